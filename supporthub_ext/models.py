@@ -1,0 +1,230 @@
+"""Frozen records that all rooms share. Times are aware datetimes in UTC; ids are the service's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+Audience = Literal["requester", "team", "public"]
+"""Who can see a text: the requester (and copied people), the team, or everybody."""
+
+Ball = Literal["ours", "engineer", "requester"]
+"""Whose turn it is."""
+
+StepName = Literal[
+    "acknowledge",
+    "reply",
+    "ask_impact",
+    "open_thread",
+    "escalate",
+    "find_engineer",
+    "answer_engineer",
+    "update",
+    "tell_resolved",
+    "close_out",
+    "follow_up",
+    "wait",
+]
+"""What a next step can be."""
+
+Status = Literal["open", "pending", "waiting_on_requester", "waiting_on_other", "resolved", "closed", "unknown"]
+"""What a FreshDesk status number means to the process; the process file holds the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the roster. ``id`` is stable and never used again; dates are local to nobody."""
+
+    id: str
+    name: str
+    steward: bool = False
+    engineer: bool = False
+    mail: str | None = None
+    slack_id: str | None = None
+    github_login: str | None = None
+    freshdesk_agent_id: int | None = None
+    jupyter_user: str | None = None
+    zone: str = "UTC"
+    waking: tuple[str, str] = ("08:00", "20:00")
+    skills: tuple[str, ...] = ()
+    wants_to_learn: tuple[str, ...] = ()
+    joined: date | None = None
+    left: date | None = None  # exclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which a person is away, ``last_day`` inclusive."""
+
+    person_id: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody who takes part, and when they are away."""
+
+    people: tuple[Person, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a ticket's conversation; the ticket's own first message is one too.
+
+    ``sender`` is ``requester`` for whoever writes in (also people on copy), ``agent`` for us and ``system``
+    for automatic entries such as survey answers. ``source`` names the record, e.g. ``conversation 48100001``.
+    """
+
+    id: int
+    at: datetime
+    sender: Literal["requester", "agent", "system"]
+    audience: Audience
+    author: str | None
+    author_id: int | None
+    html: str
+    text: str
+    source: str
+    attachments: tuple[Mapping[str, Any], ...] = ()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """What the process needs to know of one ticket to say its next step. No clock in it.
+
+    ``messages`` are in order of time, the first message included. ``problems`` are sentences about what
+    could not be read: an unmapped status, a missing requester, an unreadable date. They are shown.
+    """
+
+    ticket_id: int
+    subject: str
+    status: Status
+    status_label: str
+    created_at: datetime
+    updated_at: datetime
+    community: str | None
+    hub: str | None
+    requester: str | None
+    requester_mail: str | None
+    assignee_id: int | None
+    tags: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+    complete: bool = True  # False while only the list row was read, not the conversation
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationLine:
+    """One line of the reason for a due time: readable, and enough to compute it again."""
+
+    text: str
+    fact: str
+    value: Any
+    source: str
+    rule: str | None = None
+    sentence: str | None = None  # the sentence of the written process behind it
+
+    def to_json(self) -> dict[str, Any]:
+        """Answer the line as the endpoints show it."""
+        return {name: getattr(self, name) for name in ("text", "fact", "value", "source", "rule", "sentence")}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do on a ticket now. Does not depend on the clock: the reader compares with now."""
+
+    step: StepName
+    ball: Ball
+    due_at: datetime | None
+    due_soon_at: datetime | None
+    reason: str
+    derivation: tuple[DerivationLine, ...] = ()
+    noise: str | None = None  # the name of the noise rule that caught it
+
+
+StepKind = Literal[
+    "reply",
+    "note",
+    "set_status",
+    "post_message",
+    "react",
+    "create_label",
+    "create_issue",
+    "comment",
+    "close_issue",
+    "assign",
+    "add_item",
+    "set_field",
+    "move_item",
+    "set_topic",
+    "set_members",
+    "record",
+]
+StepState = Literal["planned", "open", "done", "adopted", "by_hand", "failed", "skipped", "cancelled"]
+PlanState = Literal["shown", "held", "running", "stopped", "done", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at before anything is sent. A ``stop`` is passed only by a release with a reason."""
+
+    rule: str
+    level: Literal["stop", "warn"]
+    step_id: str | None
+    caught: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one step did. ``looked`` says that the service was searched for the step's key."""
+
+    at: datetime
+    actor: str
+    service_id: str | None = None
+    link: str | None = None
+    looked: bool = False
+    attempts: int = 1
+    error: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of a plan: what goes where, who sees it, and what else happens because of it.
+
+    ``work`` is what the runner hands to the service; it is stored with the plan and never shown.
+    """
+
+    id: str
+    kind: StepKind
+    service: str
+    audience: Audience
+    to: str
+    text: str
+    key: str
+    side_effects: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    state: StepState = "planned"
+    receipt: Receipt | None = None
+    work: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An action as data: built, shown, confirmed, then run step by step."""
+
+    id: str
+    version: int
+    action: str
+    ticket_ids: tuple[int, ...]
+    actor: str
+    created_at: datetime
+    state: PlanState
+    checks: tuple[Check, ...]
+    steps: tuple[Step, ...]
+    seen: Mapping[str, Any] = field(default_factory=dict)  # what each ticket looked like when shown
+    released: Mapping[str, str] = field(default_factory=dict)  # rule -> the reason somebody gave
