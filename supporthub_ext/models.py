@@ -29,7 +29,9 @@ StepName = Literal[
 ]
 """What a next step can be."""
 
-Status = Literal["open", "pending", "waiting_on_requester", "waiting_on_other", "resolved", "closed", "unknown"]
+Status = Literal[
+    "open", "pending", "waiting_on_requester", "waiting_on_other", "resolved", "closed", "unknown"
+]
 """What a FreshDesk status number means to the process; the process file holds the map."""
 
 
