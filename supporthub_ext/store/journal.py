@@ -1,0 +1,192 @@
+"""The durable record of plans, steps and receipts.
+
+Intent is written before a write leaves, the receipt before the next step starts: whatever happens in between,
+an ``open`` step says that something may have reached a service and must be looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from supporthub_ext.errors import NotFound, PlanOpen
+from supporthub_ext.models import Plan, PlanState, Receipt, Step, StepState
+from supporthub_ext.store import documents
+from supporthub_ext.store.database import Database
+from supporthub_ext.store.tables import plan_tickets, plans, steps, taken
+
+UNFINISHED: tuple[PlanState, ...] = ("held", "running", "stopped")
+
+
+class Journal:
+    """Reads and writes plans.
+
+    Parameters
+    ----------
+    database
+        Where they live.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.record
+
+    def add(self, plan: Plan) -> None:
+        """Write a plan that was just built, with all its steps planned."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(plans).values(
+                    id=plan.id,
+                    action=plan.action,
+                    actor=plan.actor,
+                    created_at=documents.instant(plan.created_at),
+                    state=plan.state,
+                    document=documents.plan_to_bytes(plan),
+                )
+            )
+            for position, step in enumerate(plan.steps):
+                connection.execute(insert(steps).values(_step_row(plan, position, step, plan.created_at)))
+            for ticket_id in plan.ticket_ids:
+                connection.execute(insert(plan_tickets).values(plan_id=plan.id, ticket_id=ticket_id))
+
+    def get(self, plan_id: str) -> Plan:
+        """Answer a plan as it stands now.
+
+        Raises
+        ------
+        NotFound
+            When there is no such plan.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(select(plans).where(plans.c.id == plan_id)).one_or_none()
+            if row is None:
+                raise NotFound("There is no such plan.", "Preview the action again: your draft is kept.")
+            return _plan(connection, row)
+
+    def of_ticket(self, ticket_id: int) -> list[Plan]:
+        """Answer every plan of a ticket that was run, newest first; mere previews are left out."""
+        query = (
+            select(plans)
+            .join(plan_tickets, plan_tickets.c.plan_id == plans.c.id)
+            .where(plan_tickets.c.ticket_id == ticket_id, plans.c.state.not_in(["shown", "cancelled"]))
+            .order_by(plans.c.created_at.desc())
+        )
+        with self._engine.connect() as connection:
+            return [_plan(connection, row) for row in connection.execute(query).all()]
+
+    def open_plan(self, action: str, ticket_ids: Sequence[int]) -> str | None:
+        """Answer the id of the plan that runs this action on one of these tickets, or None."""
+        query = select(taken.c.plan_id).where(taken.c.action == action, taken.c.ticket_id.in_(ticket_ids))
+        with self._engine.connect() as connection:
+            return connection.scalars(query).first()
+
+    def take(self, plan: Plan) -> None:
+        """Let this plan, and no other, run its action on its tickets.
+
+        Raises
+        ------
+        PlanOpen
+            When another plan has it. Taking twice by the same plan is fine.
+        """
+        for ticket_id in plan.ticket_ids:
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(
+                        insert(taken).values(action=plan.action, ticket_id=ticket_id, plan_id=plan.id)
+                    )
+            except IntegrityError:
+                holder = self.open_plan(plan.action, [ticket_id])
+                if holder != plan.id:
+                    raise PlanOpen(
+                        f"Ticket {ticket_id} already has this action under way.", plan_id=holder
+                    ) from None
+
+    def set_state(self, plan: Plan, state: PlanState) -> Plan:
+        """Write a plan's state; one that ends gives its tickets free."""
+        with self._engine.begin() as connection:
+            connection.execute(update(plans).where(plans.c.id == plan.id).values(state=state))
+            if state in {"done", "cancelled"}:
+                connection.execute(delete(taken).where(taken.c.plan_id == plan.id))
+        return replace(plan, state=state)
+
+    def set_step(
+        self, plan: Plan, step: Step, state: StepState, receipt: Receipt | None, at: datetime
+    ) -> Plan:
+        """Write where a step stands, and its receipt; answer the plan with it."""
+        position = next(index for index, known in enumerate(plan.steps) if known.id == step.id)
+        fresh = replace(step, state=state, receipt=receipt)
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(steps)
+                .where(steps.c.plan_id == plan.id, steps.c.position == position)
+                .values(
+                    state=state,
+                    receipt=documents.receipt_to_bytes(receipt),
+                    changed_at=documents.instant(at),
+                )
+            )
+        return replace(plan, steps=(*plan.steps[:position], fresh, *plan.steps[position + 1 :]))
+
+    def unfinished(self) -> list[str]:
+        """Answer the ids of plans that were under way when a server stopped."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(plans.c.id).where(plans.c.state.in_(UNFINISHED))))
+
+    def history(self, after: str, limit: int) -> list[Plan]:
+        """Answer plans that were run, by time of making, strictly after an instant, oldest first."""
+        query = (
+            select(plans)
+            .where(plans.c.created_at > after, plans.c.state.not_in(["shown"]))
+            .order_by(plans.c.created_at)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [_plan(connection, row) for row in connection.execute(query).all()]
+
+
+def _step_row(plan: Plan, position: int, step: Step, at: datetime) -> dict[str, Any]:
+    return {
+        "plan_id": plan.id,
+        "position": position,
+        "state": step.state,
+        "receipt": documents.receipt_to_bytes(step.receipt),
+        "changed_at": documents.instant(at),
+    }
+
+
+def _plan(connection: Connection, row: Any) -> Plan:
+    plan = documents.plan_from_bytes(row.document)
+    standing = connection.execute(select(steps).where(steps.c.plan_id == plan.id).order_by(steps.c.position))
+    fresh = tuple(
+        replace(step, state=now.state, receipt=documents.receipt_from_bytes(now.receipt))
+        for step, now in zip(plan.steps, standing, strict=True)
+    )
+    return replace(plan, state=row.state, steps=fresh)
+
+
+def step_rows(plan: Plan) -> list[dict[str, Any]]:
+    """Answer a plan's steps as rows of the history frame ``steps``."""
+    return [
+        {
+            "plan_id": plan.id,
+            "action": plan.action,
+            "actor": plan.actor,
+            "ticket_id": plan.ticket_ids[0] if plan.ticket_ids else None,
+            "step_id": step.id,
+            "kind": step.kind,
+            "service": step.service,
+            "audience": step.audience,
+            "state": step.state,
+            "at": documents.instant(step.receipt.at) if step.receipt else None,
+            "link": step.receipt.link if step.receipt else None,
+            "error": orjson.dumps(step.receipt.error).decode()
+            if step.receipt and step.receipt.error
+            else None,
+        }
+        for step in plan.steps
+    ]
