@@ -1,0 +1,81 @@
+"""``supporthub sandbox``: start every service, print one JSON line, run until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from supporthub_ext.sandbox.clock import Clock, read_moment, stamp
+from supporthub_ext.sandbox.services import IN_READY_LINE, make_all
+from supporthub_ext.sandbox.web import serve
+from supporthub_ext.sandbox.world import World
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Answer the parser of the command's options."""
+    parser = argparse.ArgumentParser(
+        prog="supporthub sandbox", description="FreshDesk, Slack, GitHub and a calendar on loopback."
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help="first port; the next services take the next ones"
+    )
+    parser.add_argument("--tickets", type=int, help="how many tickets a list by updated_since has (200)")
+    parser.add_argument("--open", type=int, default=40, dest="open_tickets", help="how many of them are open")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same world")
+    parser.add_argument("--now", type=read_moment, help="where the clock starts, ISO 8601; else the present")
+    parser.add_argument("--plan", choices=("none", "growth", "pro", "enterprise"), default="none",
+                        help="FreshDesk's plan, for its rate limits")  # fmt: skip
+    return parser
+
+
+def make_world(wish: argparse.Namespace) -> World:
+    """Answer the world that the options ask for."""
+    tickets = 200 if wish.tickets is None else wish.tickets
+    return World(
+        seed=wish.seed,
+        clock=Clock(wish.now),
+        plan=wish.plan,
+        tickets=tickets,
+        open_tickets=min(wish.open_tickets, tickets),
+    )
+
+
+def start(world: World, port: int) -> dict[str, Any]:
+    """Start the services in the running loop and answer the ready line."""
+    ready: dict[str, Any] = dict.fromkeys(IN_READY_LINE)
+    for place, service in enumerate(make_all(world)):
+        url = serve(service, world, port + place if port else 0)
+        ready[service.name] = service.ready(url)
+    return {name: ready[name] for name in IN_READY_LINE} | {"now": stamp(world.clock.now())}
+
+
+async def run(wish: argparse.Namespace) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    ready = start(make_world(wish), wish.port)
+    sys.stdout.write(orjson.dumps(ready).decode() + "\n")
+    sys.stdout.flush()
+    await stop.wait()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; 0 when it was stopped in good order, 2 when an option makes no sense."""
+    try:
+        wish = make_parser().parse_args(argv)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    try:
+        asyncio.run(run(wish))
+    except OSError as problem:
+        sys.stderr.write(f"supporthub sandbox: {problem}. Choose another --port, or leave it out.\n")
+        return 2
+    return 0

@@ -1,0 +1,1 @@
+"""FreshDesk's API v2 on loopback."""

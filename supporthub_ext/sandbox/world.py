@@ -1,0 +1,51 @@
+"""The one world that all services of the sandbox share."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from supporthub_ext.sandbox.agenda import Agenda
+from supporthub_ext.sandbox.clock import Clock
+from supporthub_ext.sandbox.deeds import Deeds
+from supporthub_ext.sandbox.faults import Faults
+
+LOG_LENGTH = 100_000  # requests remembered; a long soak must not eat the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the team works: fixed names that the ready line and the process file use."""
+
+    org: str = "lagoon-hubs"
+    repository: str = "lagoon-hubs/infrastructure"
+    project: int = 4
+    private_channel: str = "C0SUPPORT1"
+    private_channel_name: str = "support-freshdesk"
+    public_channel: str = "C0HUBHELP1"
+    public_channel_name: str = "hub-support"
+
+
+@dataclass(slots=True)
+class World:
+    """What is shared: the clock, things to come, deeds, faults, the log, and where each service listens.
+
+    ``urls`` maps a service's name to its root URL, filled as services start. ``services`` is where a service
+    keeps its own state for others of the sandbox to find, by name. ``problems`` are rows of ``--load`` that
+    could not be used.
+    """
+
+    seed: int
+    clock: Clock
+    plan: str = "none"
+    tickets: int = 200
+    open_tickets: int = 40
+    places: Places = field(default_factory=Places)
+    agenda: Agenda = field(default_factory=Agenda)
+    deeds: Deeds = field(default_factory=Deeds)
+    faults: Faults = field(default_factory=Faults)
+    log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
+    urls: dict[str, str] = field(default_factory=dict)
+    services: dict[str, Any] = field(default_factory=dict)
+    problems: list[dict[str, Any]] = field(default_factory=list)
