@@ -1,0 +1,157 @@
+"""The written process as data: process.toml, read whole or refused with its line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from supporthub_ext.errors import ProcessFileError
+from supporthub_ext.process.definition_checks import Mail, Text, Url
+from supporthub_ext.process.definition_judgement import (
+    Asking,
+    AudienceRules,
+    Events,
+    Impact,
+    QueueOrder,
+    Representatives,
+    Silence,
+)
+from supporthub_ext.process.definition_places import (
+    Board,
+    Channels,
+    Kind,
+    Labels,
+    NoiseRule,
+    Repository,
+    Thanks,
+    Threads,
+    TicketFields,
+    TicketStatus,
+)
+from supporthub_ext.process.definition_reader import Reader, Wrong
+from supporthub_ext.process.definition_texts import Texts
+from supporthub_ext.process.definition_time import Roles, Rota, Targets, WorkingTime
+from supporthub_ext.process.toml_places import line_at
+
+PACKAGED = "process.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The whole process. Each part is a section of process.toml of the same name.
+
+    ``statuses`` maps FreshDesk's status numbers; ``kinds`` and ``noise`` are tried in their order.
+    """
+
+    process_name: Text
+    version: Text
+    source: Url
+    support_address: Mail
+    roles: Roles
+    rota: Rota
+    working_time: WorkingTime
+    targets: Targets
+    silence: Silence
+    channels: Channels
+    threads: Threads
+    statuses: Mapping[int, TicketStatus]
+    fields: TicketFields
+    kinds: tuple[Kind, ...]
+    noise: tuple[NoiseRule, ...]
+    thanks: Thanks
+    repository: Repository
+    labels: Labels
+    board: Board
+    impact: Impact
+    queue: QueueOrder
+    asking: Asking
+    audience: AudienceRules
+    representatives: Representatives
+    events: Events
+    texts: Texts
+
+    def kind(self, name: str | None) -> Kind | None:
+        """Answer the kind of request of a name, or None."""
+        return next((kind for kind in self.kinds if kind.name == name), None)
+
+    def kind_of_type(self, freshdesk_type: str | None) -> str | None:
+        """Answer the name of the kind that a FreshDesk type value stands for, or None."""
+        return next((kind.name for kind in self.kinds if freshdesk_type in kind.types), None)
+
+    def status_number(self, means: str) -> int | None:
+        """Answer FreshDesk's lowest number for a meaning such as ``resolved``, or None."""
+        return min(
+            (number for number, status in self.statuses.items() if status.means == means), default=None
+        )
+
+
+def load(path: Path | None = None) -> Process:
+    """Answer the process that a file describes; None is the process as written, which ships with us.
+
+    Raises
+    ------
+    ProcessFileError
+        When the file can't be read or is wrong; the message names the line and what is allowed.
+    """
+    return _packaged() if path is None else parse(_text(path))
+
+
+def check(path: Path) -> list[str]:
+    """Answer everything that is wrong with a process file, line by line; empty when it is good."""
+    try:
+        text = _text(path)
+    except ProcessFileError as problem:
+        return [problem.message]
+    return _read(text)[1]
+
+
+def parse(text: str) -> Process:
+    """Answer the process that the text of a process.toml describes.
+
+    Raises
+    ------
+    ProcessFileError
+        When it is wrong; the message holds the first fault.
+    """
+    process, faults = _read(text)
+    if process is None:
+        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise ProcessFileError(faults[0] + more)
+    return process
+
+
+@cache
+def _packaged() -> Process:
+    return parse(files("supporthub_ext.process").joinpath(PACKAGED).read_text(encoding="utf-8"))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ProcessFileError(f"The process file {path.name} can't be read: {problem}.") from problem
+
+
+def _read(text: str) -> tuple[Process | None, list[str]]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return None, [_not_toml(problem)]
+    reader = Reader()
+    process = reader.record(Process, table)
+    faults = sorted((line_at(text, fault.place), index, fault) for index, fault in enumerate(reader.faults))
+    return process, [_sentence(line, fault) for line, _, fault in faults]
+
+
+def _sentence(line: int, fault: Wrong) -> str:
+    return f"line {line}: {fault.sentence}"
+
+
+def _not_toml(problem: tomllib.TOMLDecodeError) -> str:
+    what, _, where = str(problem).rpartition(" (at ")
+    line = where.removeprefix("line ").partition(",")[0]
+    return f"line {line}: {what}." if line.isdigit() else f"the last line: {problem}."
