@@ -74,6 +74,36 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A recorded change to the rota, ``last_day`` inclusive; withdrawn ones are not passed on.
+
+    ``cover``: ``by_id`` sits in ``person_id``'s seat on these days; with the same person in both, they take a
+    seat that nobody holds. ``swap``: the two exchange whatever seats they hold on these days.
+    """
+
+    id: str
+    kind: Literal["swap", "cover"]
+    person_id: str
+    by_id: str
+    first_day: date
+    last_day: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An engineer was asked to take a ticket's work. Declining costs nothing and is kept all the same."""
+
+    id: str
+    ticket_id: int
+    engineer_id: str
+    at: datetime
+    answer: Literal["open", "accepted", "declined"] = "open"
+    answered_at: datetime | None = None
+    overrule_reason: str | None = None  # why the steward asked somebody else than was suggested
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One entry of a ticket's conversation; the ticket's own first message is one too.
 
