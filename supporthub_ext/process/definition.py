@@ -34,7 +34,7 @@ from supporthub_ext.process.definition_places import (
 )
 from supporthub_ext.process.definition_reader import Reader, Wrong
 from supporthub_ext.process.definition_texts import Texts
-from supporthub_ext.process.definition_time import Roles, Rota, Targets, WorkingTime
+from supporthub_ext.process.definition_time import Roles, RotaRule, Targets, WorkingTime
 from supporthub_ext.process.toml_places import line_at
 
 PACKAGED = "process.toml"
@@ -52,7 +52,7 @@ class Process:
     source: Url
     support_address: Mail
     roles: Roles
-    rota: Rota
+    rota: RotaRule
     working_time: WorkingTime
     targets: Targets
     silence: Silence

@@ -45,7 +45,7 @@ class Holidays:
 
 
 @dataclass(frozen=True, slots=True)
-class Rota:
+class RotaRule:
     """Who holds which seat when: the rule, without any name of a person but the anchor's.
 
     ``anchor_person`` is a roster id; empty means the first active steward by name.
