@@ -7,6 +7,7 @@ from typing import Any
 
 from supporthub_ext.sandbox.clock import read_moment, stamp
 from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM, on_duty
+from supporthub_ext.sandbox.slack import switches as slack
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal, Service
 from supporthub_ext.sandbox.world import World
 
@@ -92,7 +93,7 @@ class MissingHandler(Handler):
 
     def begin(self) -> None:
         """Say what there is."""
-        known = "/clock /faults /log /people /problems /tickets /tickets/{id}/replies"
+        known = "/clock /faults /log /people /problems /slack /tickets /tickets/{id}/replies"
         raise Refusal(404, {"message": f"The control room has {known}."})
 
 
@@ -105,5 +106,6 @@ def make(world: World) -> Service:
         (r"/log", LogHandler),
         (r"/people", PeopleHandler),
         (r"/problems", ProblemsHandler),
+        *slack.ROUTES,
     ]
     return Service("control", routes, MissingHandler, lambda url: {"url": url})

@@ -6,7 +6,7 @@ what happens to people, not who they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 ANCHOR = date(2021, 11, 10)  # a handover Wednesday; every second Wednesday from there
@@ -81,7 +81,10 @@ TEAM = (
     _colleague(8, "Noah Whitlock", "America/Los_Angeles", "storage network", "r-lang", steward=False),
 )
 
-BOT = _colleague(90, "Support Desk", "UTC", "", "", steward=False, engineer=False, admin=True)
+BOT = replace(
+    _colleague(90, "Support Desk", "UTC", "", "", steward=False, engineer=False, admin=True),
+    slack_token="xoxb-support",
+)
 """The account whose keys stand in the ready line: what the product acts as."""
 
 STEWARDS = tuple(sorted((one for one in TEAM if one.steward), key=lambda one: one.name.casefold()))

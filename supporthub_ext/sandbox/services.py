@@ -14,7 +14,7 @@ from supporthub_ext.sandbox.web import Service
 from supporthub_ext.sandbox.world import World
 
 # Imported when the sandbox starts, not before.
-MAKERS = ("supporthub_ext.sandbox.control",)
+MAKERS = ("supporthub_ext.sandbox.control", "supporthub_ext.sandbox.slack.service")
 
 IN_READY_LINE = ("freshdesk", "slack", "github", "calendar", "control")
 

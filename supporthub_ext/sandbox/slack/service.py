@@ -1,0 +1,32 @@
+"""Slack as a service of the sandbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from supporthub_ext.sandbox.people import BOT
+from supporthub_ext.sandbox.slack.endpoint import MethodHandler, MissingHandler, PermalinkHandler
+from supporthub_ext.sandbox.slack.opening import open_workspace
+from supporthub_ext.sandbox.web import Handler, Service
+from supporthub_ext.sandbox.world import World
+
+
+def make(world: World) -> Service:
+    """Answer Slack for a world; its workspace is ``world.services["slack"]``."""
+    workspace = world.services["slack"] = open_workspace(world)
+    routes: list[tuple[str, type[Handler]]] = [
+        (r"/api/([\w.]+)", MethodHandler),
+        (r"/archives/(\w+)/p(\d+)", PermalinkHandler),
+    ]
+
+    def ready(url: str) -> dict[str, Any]:
+        workspace.team = replace(workspace.team, url=f"{url}/")  # permalinks begin with it
+        return {
+            "url": f"{url}/api/",
+            "bot_token": BOT.slack_token,
+            "private_channel": world.places.private_channel,
+            "public_channel": world.places.public_channel,
+        }
+
+    return Service("slack", routes, MissingHandler, ready)
