@@ -1,0 +1,68 @@
+// The few things that every view needs: making elements, hearing the kernel, keeping Lab's shortcuts away.
+
+const STILL_HERE_EVERY = 30_000; // the kernel stops asking the server when no page has spoken for a while
+
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) set(node, name, value);
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+function set(node, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+  else node.setAttribute(name, value === true ? "" : value);
+}
+
+// Only for HTML that the kernel has cleaned (views/sanitise.py).
+export function cleaned(html, className) {
+  const node = el("div", { class: className });
+  node.innerHTML = html;
+  return node;
+}
+
+export function link(href, text, attributes = {}) {
+  if (!/^https?:\/\//i.test(href ?? "")) return null;
+  return el("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
+}
+
+export function button(text, press, attributes = {}) {
+  return el("button", { type: "button", class: "sh-button", onclick: press, ...attributes }, text);
+}
+
+// What happened, what to do, and perhaps a button that does it.
+export function problemBand(problem, ...buttons) {
+  return el(
+    "div",
+    { class: "sh-problem", role: "alert" },
+    el("strong", {}, problem.message),
+    el("span", {}, problem.what_to_do ?? ""),
+    ...buttons.filter(Boolean),
+  );
+}
+
+// Hear the kernel's messages: handlers are named for the message's type. Ask for everything, and tell the kernel
+// now and then that the page is still open. Answers a function that stops it.
+export function listen(model, handlers) {
+  const hear = (content) => handlers[content.type]?.(content);
+  model.on("msg:custom", hear);
+  shield();
+  model.send({ type: "hello" });
+  const here = setInterval(() => model.send({ type: "here" }), STILL_HERE_EVERY);
+  return () => {
+    clearInterval(here);
+    model.off("msg:custom", hear);
+  };
+}
+
+// In Lab a key typed on a focused button is a command: "b" adds a cell, "x" cuts this one.
+// Lab lets go of an element that carries this attribute, and it must be the focused one.
+function shield() {
+  if (document.supporthubShield) return;
+  document.supporthubShield = true;
+  const protect = (event) => {
+    if (event.target.closest?.(".jp-OutputArea-output")) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  };
+  document.addEventListener("focusin", protect, true);
+}

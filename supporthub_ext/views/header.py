@@ -1,0 +1,52 @@
+"""The line above the queue: who you are, what is due, how old the data is, what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supporthub_ext.views.bundle import css, esm
+from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.part import Part
+from supporthub_ext.views.servertime import ServerClock
+
+Json = dict[str, Any]
+
+
+class HeaderView(Part):
+    """Shows how things stand.
+
+    Parameters
+    ----------
+    main
+        The loop on which messages are heard.
+    """
+
+    _esm = esm("header.js")
+    _css = css("base.css", "header.css")
+
+    def __init__(self, main: MainLoop) -> None:
+        super().__init__(main)
+        self._standing: Json | None = None
+        self._clock = ServerClock()
+
+    def show(self, answer: Json) -> None:
+        """Show what ``GET queue`` says about itself."""
+        standing = {name: answer[name] for name in ("as_of", "stale", "problem", "state", "you")}
+        self._standing = standing | {"counts": counts(answer["tickets"])}
+        self._clock.set(answer["now"])
+        self._send()
+
+    async def hear_hello(self, _content: Json) -> None:
+        """Tell a view that was just made how things stand."""
+        if self._standing:
+            self._send()
+
+    def _send(self) -> None:
+        self.tell("standing", now=self._clock.now(), **(self._standing or {}))
+
+
+def counts(rows: list[Json]) -> dict[str, int]:
+    """Answer how many tickets there are, and how many are late or due soon."""
+    late = sum(bool(row["overdue"]) for row in rows)
+    soon = sum(bool(row["due_soon"]) and not row["overdue"] for row in rows)
+    return {"all": len(rows), "late": late, "soon": soon}

@@ -1,0 +1,206 @@
+// The ticket in hand: what it wants, what was said, and below it the forms. A refresh replaces what is read, never
+// what is being written.
+import { Composer } from "./composer.js";
+import { conversation } from "./conversation.js";
+import { button, el, link, listen, problemBand } from "./dom.js";
+import { about, derivation, history } from "./story.js";
+import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, when } from "./words.js";
+
+const CLOCK_EVERY = 15_000;
+const TABS = [
+  ["said", "Conversation"],
+  ["why", "Why this step"],
+  ["done", "What we did"],
+  ["about", "About"],
+];
+
+let panels = 0;
+
+class PanelView {
+  constructor(model, root) {
+    this.model = model;
+    this.prefix = `sh-panel-${++panels}-`;
+    this.answer = null;
+    this.tab = "said";
+    this.takeFocus = false;
+    this.send = (type, content = {}) => model.send({ type, ...content });
+    this.composer = new Composer(this.send);
+    this.build(root);
+  }
+
+  // -- building once ------------------------------------------------------------------------------------------
+
+  build(root) {
+    this.head = el("div", { class: "sh-panel-head" });
+    this.trouble = el("div", {});
+    this.tabs = Object.fromEntries(TABS.map(([name, title]) => [name, this.tabButton(name, title)]));
+    this.list = el("div", { class: "sh-tabs", role: "tablist", "aria-label": "About this ticket" });
+    this.list.append(...Object.values(this.tabs));
+    this.list.addEventListener("keydown", (event) => this.tabKey(event));
+    this.page = el("div", { class: "sh-page", role: "tabpanel", tabindex: "0", id: `${this.prefix}page` });
+    this.whole = el("div", { class: "sh-whole" }, this.head, this.trouble, this.list, this.page, this.composer.root);
+    this.empty = el("div", { class: "sh-calm" });
+    this.section = el("section", { class: "sh-panel", "aria-label": "Ticket" }, this.whole, this.empty);
+    this.section.addEventListener("keydown", (event) => this.key(event));
+    root.append(this.section);
+    this.showEmpty("Choose a ticket to see what it needs.");
+  }
+
+  tabButton(name, title) {
+    const attributes = { type: "button", role: "tab", id: `${this.prefix}${name}`, "aria-controls": `${this.prefix}page` };
+    return el("button", { ...attributes, onclick: () => this.showTab(name) }, title);
+  }
+
+  showEmpty(text) {
+    this.whole.hidden = true;
+    this.empty.hidden = false;
+    this.empty.replaceChildren(el("p", {}, text), el("span", {}, "Arrow keys move in the queue, Enter opens."));
+  }
+
+  // -- hearing the kernel -------------------------------------------------------------------------------------
+
+  onOpening({ ticket_id, focus }) {
+    this.takeFocus = focus;
+    this.composer.leave();
+    this.answer = null;
+    this.tab = "said";
+    this.showEmpty(`Opening ticket ${ticket_id} …`);
+  }
+
+  onTicket(answer) {
+    const another = this.answer?.ticket.ticket_id !== answer.ticket.ticket_id;
+    this.answer = answer;
+    this.ahead = Date.parse(answer.now) - Date.now();
+    this.empty.hidden = true;
+    this.whole.hidden = false;
+    this.trouble.replaceChildren();
+    this.composer.setTicket(answer, another);
+    this.drawHead();
+    this.drawPage(another);
+    if (another) this.section.scrollIntoView({ block: "nearest" }); // on a narrow page it stands below the queue
+    if (another && this.takeFocus) this.composer.takeFocus();
+  }
+
+  onProblem({ problem }) {
+    const again = button("Try again", () => this.send("again"));
+    if (this.answer) this.trouble.replaceChildren(problemBand(problem, again));
+    else this.empty.replaceChildren(problemBand(problem, again));
+  }
+
+  mine(content, then) {
+    if (content.ticket_id === this.answer?.ticket.ticket_id) then.call(this.composer, content);
+  }
+
+  // -- the head: which ticket, what next, by when -----------------------------------------------------------------
+
+  drawHead() {
+    const { ticket } = this.answer;
+    const from = [ticket.requester ?? "Unknown requester", ticket.community ?? "No community", ticket.hub].filter(Boolean);
+    const places = [
+      link(ticket.links?.ticket, "FreshDesk ↗"),
+      link(ticket.links?.thread, "Slack ↗"),
+      link(ticket.links?.issue, "Issue ↗"),
+    ];
+    this.head.replaceChildren(
+      el("h3", {}, ticket.subject || "(no subject)"),
+      el("p", { class: "sh-from" }, `#${ticket.ticket_id} · ${from.join(" · ")}`, el("span", { class: "sh-places" }, places)),
+      this.nextStep(ticket),
+    );
+    this.drawClock();
+  }
+
+  nextStep(ticket) {
+    this.clock = el("span", { class: "sh-clock" });
+    this.next = el(
+      "div",
+      { class: "sh-next" },
+      el("div", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), " ", this.clock),
+      el("div", { class: "sh-reason" }, ticket.reason ?? ""),
+      el("div", { class: "sh-kind" }, `${BALL_WORDS[ticket.ball] ?? ticket.ball} · ${IMPACT_WORDS[ticket.impact] ?? ticket.impact}`),
+    );
+    return this.next;
+  }
+
+  drawClock() {
+    if (!this.answer) return;
+    const { ticket } = this.answer;
+    const { text, tone } = dueClock(ticket, Date.now() + this.ahead);
+    this.clock.textContent = ticket.due_at ? `${text}, ${when(ticket.due_at)}` : text;
+    this.next.dataset.tone = tone;
+  }
+
+  // -- the pages ------------------------------------------------------------------------------------------------
+
+  showTab(name) {
+    this.tab = name;
+    this.drawPage(true);
+  }
+
+  drawPage(fresh) {
+    const { answer, page } = this;
+    const scroll = page.scrollTop;
+    const opened = [...page.querySelectorAll("details")].map((one) => one.open);
+    for (const [name, tab] of Object.entries(this.tabs)) this.markTab(name, tab);
+    page.setAttribute("aria-labelledby", this.prefix + this.tab);
+    page.replaceChildren(...this.content(answer).filter(Boolean));
+    if (fresh) page.scrollTop = this.tab === "said" ? page.scrollHeight : 0;
+    else {
+      page.querySelectorAll("details").forEach((one, place) => (one.open = opened[place] ?? false));
+      page.scrollTop = scroll;
+    }
+  }
+
+  markTab(name, tab) {
+    const count = { said: this.answer.conversation.length, done: this.answer.plans.length }[name];
+    tab.textContent = TABS.find(([one]) => one === name)[1] + (count ? ` (${count})` : "");
+    tab.setAttribute("aria-selected", name === this.tab);
+    tab.tabIndex = name === this.tab ? 0 : -1;
+  }
+
+  content(answer) {
+    if (this.tab === "why") return derivation(answer.ticket, answer.derivation);
+    if (this.tab === "about") return about(answer, (ticket_id) => this.send("open", { ticket_id }));
+    if (this.tab === "said") return conversation(answer.conversation, this.composer.seenUntil());
+    const nameOf = (action) => this.composer.verb(action);
+    return history(answer.plans, nameOf, (plan) => this.composer.goOn(plan));
+  }
+
+  // -- hands ----------------------------------------------------------------------------------------------------
+
+  tabKey(event) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    const names = TABS.map(([name]) => name);
+    this.showTab(names[(names.indexOf(this.tab) + by + names.length) % names.length]);
+    this.tabs[this.tab].focus();
+    event.preventDefault();
+  }
+
+  key(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.composer.back()) this.send("leave");
+  }
+}
+
+function render({ model, el: root }) {
+  root.classList.add("sh-root", "sh-panel-root");
+  const view = new PanelView(model, root);
+  const stop = listen(model, {
+    opening: (content) => view.onOpening(content),
+    ticket: (content) => view.onTicket(content),
+    problem: (content) => view.onProblem(content),
+    focus: () => view.composer.takeFocus(),
+    plan: (content) => view.mine(content, view.composer.onPlan),
+    refused: (content) => view.mine(content, view.composer.onRefused),
+    draft: (content) => view.mine(content, view.composer.onDraft),
+  });
+  const ticking = setInterval(() => view.drawClock(), CLOCK_EVERY);
+  return () => {
+    stop();
+    clearInterval(ticking);
+  };
+}
+
+export default { render };

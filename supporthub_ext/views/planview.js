@@ -1,0 +1,89 @@
+// A plan on the screen, before, while and after it runs: one block for each thing that happens, with who sees it.
+import { button, el, link, problemBand } from "./dom.js";
+import { STEP_STATE_WORDS, audienceMark } from "./marks.js";
+
+const KIND_WORDS = {
+  reply: "Mail",
+  note: "Private note",
+  set_status: "Status",
+  post_message: "Slack message",
+  react: "Slack reaction",
+  create_label: "GitHub label",
+  create_issue: "GitHub issue",
+  comment: "GitHub comment",
+  close_issue: "Close the issue",
+  assign: "Assignee",
+  add_item: "Sprint Board",
+  set_field: "Sprint Board",
+  move_item: "Sprint Board",
+  set_topic: "Slack topic",
+  set_members: "Slack group",
+  record: "Our own record",
+};
+
+export function steps(plan) {
+  const started = plan.state !== "shown";
+  return el("ol", { class: "sh-steps" }, plan.steps.map((step) => stepBlock(step, started)));
+}
+
+function stepBlock(step, started) {
+  return el(
+    "li",
+    { class: "sh-stepblock", "data-state": step.state },
+    el(
+      "header",
+      {},
+      audienceMark(step.audience),
+      el("span", { class: "sh-to" }, `${KIND_WORDS[step.kind] ?? step.kind} · ${step.to}`),
+      started ? state(step) : null,
+    ),
+    el("div", { class: "sh-exact" }, step.text),
+    step.side_effects.length ? el("ul", { class: "sh-effects" }, step.side_effects.map((one) => el("li", {}, one))) : null,
+    step.receipt?.error ? problemBand(step.receipt.error) : null,
+  );
+}
+
+function state(step) {
+  const words = STEP_STATE_WORDS[step.state] ?? step.state;
+  return el("span", { class: "sh-state", "data-state": step.state }, words, " ", link(step.receipt?.link, "see it ↗"));
+}
+
+// What was looked at before sending. `release` is told a rule and the reason to send all the same.
+export function checks(plan, release) {
+  if (plan.state !== "shown") return null;
+  return el("div", { class: "sh-checks" }, plan.checks.map((check) => checkBand(check, plan.released ?? {}, release)));
+}
+
+function checkBand(check, released, release) {
+  const reason = released[check.rule];
+  const stops = check.level === "stop" && !reason;
+  return el(
+    "div",
+    { class: "sh-check", "data-level": reason ? "released" : check.level, role: stops ? "alert" : "note" },
+    el("strong", {}, reason ? "Released" : stops ? "This holds it back" : "Please look"),
+    el("span", {}, check.caught),
+    el("span", { class: "sh-kind" }, reason ? `Your reason: ${reason}` : check.what_to_do),
+    stops ? releaseForm(check.rule, release) : null,
+  );
+}
+
+function releaseForm(rule, release) {
+  const reason = el("input", { class: "sh-input", placeholder: "Why it is right all the same", "aria-label": "Reason" });
+  const free = button("Send all the same", () => release(rule, reason.value.trim()), { disabled: true });
+  reason.addEventListener("input", () => (free.disabled = !reason.value.trim()));
+  return el("div", { class: "sh-release" }, reason, free);
+}
+
+export function heldBack(plan) {
+  return plan.checks.some((check) => check.level === "stop" && !(plan.released ?? {})[check.rule]);
+}
+
+// One sentence about how far a plan is.
+export function progress(plan) {
+  const finished = plan.steps.filter((step) => ["done", "adopted", "by_hand", "skipped"].includes(step.state)).length;
+  const all = plan.steps.length;
+  if (plan.state === "done") return all === 1 ? "Done." : `Done, all ${all} steps.`;
+  if (plan.state === "cancelled") return finished ? `Given up after ${finished} of ${all} steps.` : "Nothing was sent.";
+  if (plan.state === "stopped") return finished ? `Stopped after ${finished} of ${all} steps. What was sent stays sent.` : "It did not go out.";
+  return all === 1 ? "Sending …" : `Step ${Math.min(finished + 1, all)} of ${all} …`;
+}

@@ -1,0 +1,65 @@
+"""The view that is open all day: header, queue and the ticket in hand, side by side where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from ipywidgets import Box, Layout, VBox
+
+from supporthub_ext.client import Client
+from supporthub_ext.views.header import HeaderView
+from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.panel import TicketPanel
+from supporthub_ext.views.queue import QueueView
+from supporthub_ext.views.watch import Watch
+
+Json = dict[str, Any]
+
+
+class Triage:
+    """Puts the three parts together and lets them speak with each other.
+
+    Parameters
+    ----------
+    main, client, watch
+        The loop, the way to the server, and who asks it for the queue.
+    only
+        Show these tickets alone; all when None.
+    """
+
+    def __init__(
+        self, main: MainLoop, client: Client, watch: Watch, only: Collection[int] | None = None
+    ) -> None:
+        self._header = HeaderView(main)
+        self._panel = TicketPanel(main, client, watch.soon)
+        self._queue = QueueView(main, self._panel.open, only)
+        self._panel.left = self._queue.take_focus
+        self._panel.opened = self._queue.mark
+        for part in (self._header, self._queue, self._panel):
+            part.woken = watch.wake
+        self.widget = _beside(self._header, self._queue, self._panel)
+        watch.add(self)
+
+    @property
+    def watched(self) -> bool:
+        """Whether a page shows it now."""
+        return self._header.watched
+
+    def show(self, answer: Json) -> None:
+        """Show what ``GET queue`` answered."""
+        self._header.show(answer)
+        self._queue.show(answer)
+        self._panel.follow({row["ticket_id"]: row for row in answer["tickets"]}, answer["now"])
+
+    def report(self, error: BaseException) -> None:
+        """Say above the queue that it can't be read; the last good one stays."""
+        self._header.report(error)
+
+
+def _beside(header: HeaderView, queue: QueueView, panel: TicketPanel) -> VBox:
+    """Answer a box in which the panel goes below the queue when there is no room beside it."""
+    queue.layout = Layout(flex="11 1 540px", min_width="0", width="auto")
+    panel.layout = Layout(flex="9 1 460px", min_width="0", width="auto")
+    below = Box([queue, panel], layout=Layout(flex_flow="row wrap", grid_gap="12px", overflow="visible"))
+    return VBox([header, below], layout=Layout(overflow="visible"))

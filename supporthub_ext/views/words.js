@@ -1,0 +1,82 @@
+// How things are called on the screen, and how times are told.
+
+export const STEP_VERBS = {
+  acknowledge: "Acknowledge",
+  reply: "Reply",
+  ask_impact: "Ask about impact",
+  open_thread: "Open a thread",
+  escalate: "Escalate",
+  find_engineer: "Find an engineer",
+  answer_engineer: "Answer the engineer",
+  update: "Send an update",
+  tell_resolved: "Tell it is resolved",
+  close_out: "Close out",
+  follow_up: "Follow up",
+  wait: "Wait",
+};
+
+export const BALL_WORDS = { ours: "Our turn", engineer: "Engineer’s turn", requester: "Requester’s turn" };
+
+export const IMPACT_WORDS = {
+  critical: "Critical",
+  high: "High impact",
+  medium: "Medium impact",
+  low: "Low impact",
+  unknown: "Impact unknown",
+};
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// "3 h left", "2 h 10 min late": at most two units, the second only while it matters.
+export function span(milliseconds) {
+  const size = Math.abs(milliseconds);
+  if (size < MINUTE) return "under a minute";
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < 4 * HOUR) return twoUnits(size, HOUR, "h", MINUTE, "min");
+  if (size < 2 * DAY) return `${Math.floor(size / HOUR)} h`;
+  return `${Math.floor(size / DAY)} days`;
+}
+
+function twoUnits(size, big, bigName, small, smallName) {
+  const rest = Math.floor((size % big) / small);
+  return `${Math.floor(size / big)} ${bigName}` + (rest ? ` ${rest} ${smallName}` : "");
+}
+
+// The due clock of a row: words, and a tone that says the same in colour.
+export function dueClock(row, now) {
+  if (!row.due_at) return { text: "No clock", tone: "none" };
+  const left = Date.parse(row.due_at) - now;
+  if (left < 0) return { text: `${span(left)} late`, tone: "late" };
+  const soon = row.due_soon_at ? Date.parse(row.due_soon_at) <= now : row.due_soon;
+  return { text: `${span(left)} left`, tone: soon ? "soon" : "calm" };
+}
+
+// "today 18:00", "Mon 18:00", "3 Dec": in the reader's own zone, as near as needed.
+export function when(iso, now = Date.now()) {
+  if (!iso) return "";
+  const at = new Date(iso);
+  const days = Math.round((midnight(at) - midnight(new Date(now))) / DAY);
+  const near = { "-1": "yesterday", 0: "today", 1: "tomorrow" }[days];
+  if (near) return `${near} ${clockTime(at)}`;
+  if (Math.abs(days) < 7) return `${at.toLocaleDateString("en-GB", { weekday: "short" })} ${clockTime(at)}`;
+  return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: sameYear(at, now) });
+}
+
+function midnight(at) {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+}
+
+function sameYear(at, now) {
+  return at.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+}
+
+export function clockTime(at) {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+// The whole moment, for a tooltip.
+export function moment(iso) {
+  return iso ? new Date(iso).toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" }) : "";
+}
