@@ -34,6 +34,9 @@ Status = Literal[
 ]
 """What a FreshDesk status number means to the process; the process file holds the map."""
 
+ImpactLevel = Literal["critical", "high", "medium", "low", "unknown"]
+"""How badly a hub's users are hit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -91,6 +94,16 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarRecord:
+    """An all-day event as a calendar holds it, from ``first_day`` to ``end_day`` (exclusive)."""
+
+    uid: str
+    title: str
+    first_day: date
+    end_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """An engineer was asked to take a ticket's work. Declining costs nothing and is kept all the same."""
 
@@ -125,11 +138,63 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMessage:
+    """A message of a ticket's thread, or a comment of its issue. ``ours`` is true for stewards and our bot."""
+
+    at: datetime
+    author: str | None
+    text: str
+    ours: bool
+    source: str  # names the record, e.g. ``thread message 1772618400.000100``
+    outsider: bool = False  # wrote in public without being of the team
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A ticket's private thread. ``ended_at`` is when we said there that the ticket is closed."""
+
+    link: str
+    messages: tuple[TeamMessage, ...] = ()
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A ticket's support issue; ``assignees`` are logins, ``status`` and ``sprint`` what the board says."""
+
+    link: str
+    state: Literal["open", "closed"] = "open"
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    assignees: tuple[str, ...] = ()
+    status: str | None = None
+    sprint: str | None = None
+    comments: tuple[TeamMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HubEvent:
+    """A community's event, or another large influx of users; ``ends_at`` is exclusive."""
+
+    id: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TicketFacts:
     """What the process needs to know of one ticket to say its next step. No clock in it.
 
     ``messages`` are in order of time, the first message included. ``problems`` are sentences about what
     could not be read: an unmapped status, a missing requester, an unreadable date. They are shown.
+
+    What follows ``problems`` is what we know from elsewhere; nothing known is a good value for each.
+    ``kind`` names a kind of the process file. ``needs`` is what a steward said the request needs.
+    ``impact_asked_at``, ``questions_at``: when we last asked the requester about impact, and anything else
+    that we wait for. ``told_resolved_at``: when we last told them that it is resolved, by a tell-resolved or
+    by setting the ticket Resolved or Closed with a reply. ``event`` is the hub's event that is on or next.
     """
 
     ticket_id: int
@@ -147,6 +212,16 @@ class TicketFacts:
     messages: tuple[Message, ...] = ()
     complete: bool = True  # False while only the list row was read, not the conversation
     problems: tuple[str, ...] = ()
+    kind: str | None = None
+    impact: ImpactLevel = "unknown"
+    impact_asked_at: datetime | None = None
+    questions_at: datetime | None = None
+    told_resolved_at: datetime | None = None
+    needs: Literal["thread", "issue"] | None = None
+    thread: Thread | None = None
+    issue: Issue | None = None
+    asks: tuple[Ask, ...] = ()
+    event: HubEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
