@@ -10,11 +10,11 @@ export function conversation(entries, newSince) {
 }
 
 function message(entry, newSince) {
-  const attributes = { class: "sh-message", "data-audience": entry.audience, "data-from": entry.from };
+  const attributes = { class: "sh-message", "data-audience": entry.audience, "data-sender": entry.sender };
   const head = el(
     "header",
     {},
-    el("strong", {}, entry.author ?? FROM_WORDS[entry.from] ?? entry.from),
+    el("strong", {}, entry.from ?? SENDER_WORDS[entry.sender] ?? entry.sender),
     el("span", { class: "sh-kind" }, kindOf(entry)),
     newSince && entry.at > newSince ? el("span", { class: "sh-badge", "data-tone": "soon" }, "New") : null,
     el("time", { datetime: entry.at, title: moment(entry.at) }, when(entry.at)),
@@ -22,12 +22,12 @@ function message(entry, newSince) {
   return el("article", attributes, head, body(entry), attachments(entry.attachments ?? []));
 }
 
-const FROM_WORDS = { requester: "Requester", agent: "Our team", system: "FreshDesk" };
+const SENDER_WORDS = { requester: "Requester", agent: "Our team", system: "FreshDesk" };
 
 function kindOf(entry) {
   if (entry.audience === "team") return "private note";
-  if (entry.automatic || entry.from === "system") return "automatic";
-  return entry.from === "requester" ? "wrote" : "replied";
+  if (entry.automatic || entry.sender === "system") return "automatic";
+  return entry.sender === "requester" ? "wrote" : "replied";
 }
 
 function body(entry) {

@@ -15,7 +15,7 @@ function set(node, name, value) {
   else node.setAttribute(name, value === true ? "" : value);
 }
 
-// Only for HTML that the kernel has cleaned (views/sanitise.py).
+// Only for HTML that our server has cleaned (sanitise.py).
 export function cleaned(html, className) {
   const node = el("div", { class: className });
   node.innerHTML = html;

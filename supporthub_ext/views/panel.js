@@ -37,11 +37,13 @@ class PanelView {
     this.list = el("div", { class: "sh-tabs", role: "tablist", "aria-label": "About this ticket" });
     this.list.append(...Object.values(this.tabs));
     this.list.addEventListener("keydown", (event) => this.tabKey(event));
+    this.atEnd = true; // whether the newest entry of the conversation is in sight
     this.page = el("div", { class: "sh-page", role: "tabpanel", tabindex: "0", id: `${this.prefix}page` });
     this.whole = el("div", { class: "sh-whole" }, this.head, this.trouble, this.list, this.page, this.composer.root);
     this.empty = el("div", { class: "sh-calm" });
     this.section = el("section", { class: "sh-panel", "aria-label": "Ticket" }, this.whole, this.empty);
     this.section.addEventListener("keydown", (event) => this.key(event));
+    this.page.addEventListener("scroll", () => this.noteEnd(), { passive: true });
     root.append(this.section);
     this.showEmpty("Choose a ticket to see what it needs.");
   }
@@ -147,7 +149,17 @@ class PanelView {
     else {
       page.querySelectorAll("details").forEach((one, place) => (one.open = opened[place] ?? false));
       page.scrollTop = scroll;
+      this.keepEnd();
     }
+  }
+
+  noteEnd() {
+    this.atEnd = this.page.scrollHeight - this.page.scrollTop - this.page.clientHeight < 8;
+  }
+
+  // A form that opens below must not push the newest entry out of sight.
+  keepEnd() {
+    if (this.tab === "said" && this.atEnd) this.page.scrollTop = this.page.scrollHeight;
   }
 
   markTab(name, tab) {
@@ -197,8 +209,11 @@ function render({ model, el: root }) {
     draft: (content) => view.mine(content, view.composer.onDraft),
   });
   const ticking = setInterval(() => view.drawClock(), CLOCK_EVERY);
+  const resized = new ResizeObserver(() => view.keepEnd());
+  resized.observe(view.page);
   return () => {
     stop();
+    resized.disconnect();
     clearInterval(ticking);
   };
 }

@@ -13,7 +13,6 @@ from supporthub_ext.views.bundle import css, esm
 from supporthub_ext.views.forms import FOR_STEP, descriptions
 from supporthub_ext.views.mainloop import MainLoop
 from supporthub_ext.views.part import Part
-from supporthub_ext.views.sanitise import sanitise
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
@@ -126,19 +125,14 @@ class TicketPanel(Part):
             return
         if ticket_id == self._ticket_id:
             self._answer = answer
+            self._clock.set(answer["now"])
             self._show(answer)
 
     def _show(self, answer: Json) -> None:
         step = answer["ticket"]["next_step"]
         self.tell(
             "ticket",
-            **(answer | {"conversation": [_safe(entry) for entry in answer["conversation"]]}),
+            **(answer | {"now": self._clock.now()}),
             forms=descriptions(),
             first=FOR_STEP.get(step, "reply"),
-            now=self._clock.now(),
         )
-
-
-def _safe(entry: Json) -> Json:
-    """Answer an entry of a conversation with HTML that is safe to show."""
-    return entry | {"html": sanitise(entry["html"]) if entry.get("html") else ""}
