@@ -110,7 +110,8 @@ def update(call: Call) -> Json:
         raise Refusal("msg_too_long")
     message.text, message.blocks, message.attachments = content.text, content.blocks, content.attachments
     message.metadata = message.metadata if content.metadata is None else content.metadata
-    message.edited = {"user": message.user, "ts": stamp(int(call.now) * 1_000_000)}
+    editor = call.workspace.team.bot_id if message.by_bot else message.user
+    message.edited = {"user": editor, "ts": stamp(int(call.now) * 1_000_000)}
     shape = message_json(call.workspace, channel, message, metadata=True)
     call.tell("slack.edit", channel=channel.id, message=shape)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from supporthub_ext.sandbox.slack.call import Call, method
 from supporthub_ext.sandbox.slack.limits import RESTRICTED_PAGE
 from supporthub_ext.sandbox.slack.paging import make_cursor, read_cursor
@@ -13,21 +16,19 @@ from supporthub_ext.sandbox.slack.stamps import micros
 MOST = 999
 CURSOR = "next_ts"
 ALWAYS = 10**18  # later than any message
+NOTHING_DONE = {"channel_actions_ts": None, "channel_actions_count": 0}
 
 
 @method("conversations.history", tier=3)
 def history(call: Call) -> Json:
     """Answer a channel's messages, newest first, without the replies of threads."""
     channel = _readable(call)
-    said = [one for one in channel.messages.values() if one.parent is None or one.broadcast]
-    said = [one for one in reversed(said) if _is_wanted(call, one)]
+    newest_first = reversed(list(channel.messages.values()))
+    said = _wanted(call, (one for one in newest_first if one.parent is None or one.broadcast))
     before = _cursor(call) or ALWAYS
     rest = [one for one in said if one.micros <= before]
     more = {"pin_count": sum(bool(one.pinned_by) for one in channel.messages.values())}
-    return _page(call, channel, rest, _limit(call, 100)) | more | _NOTHING_DONE
-
-
-_NOTHING_DONE = {"channel_actions_ts": None, "channel_actions_count": 0}
+    return _page(call, channel, rest, _limit(call, 100)) | more | NOTHING_DONE
 
 
 @method("conversations.replies", tier=3)
@@ -40,7 +41,7 @@ def replies(call: Call) -> Json:
     root = channel.messages.get(micros(call.required("ts", "thread_not_found")) or -1)
     if root is None or not call.workspace.is_shown(root, call.now):
         raise Refusal("thread_not_found")
-    said = [one for one in channel.replies(root.micros) if _is_wanted(call, one)]
+    said = _wanted(call, channel.replies(root.micros))
     after = _cursor(call)
     rest = [one for one in said if one.micros >= after]
     first = [] if after else [root]
@@ -80,12 +81,22 @@ def _cursor(call: Call) -> int:
     return int(value)
 
 
-def _is_wanted(call: Call, message: Message) -> bool:
-    oldest = _bound(call, "oldest", 0)
-    latest = _bound(call, "latest", ALWAYS)
-    at = message.micros
-    inside = oldest <= at <= latest if call.arguments.flag("inclusive") else oldest < at < latest
-    return inside and call.workspace.is_shown(message, call.now)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The ids between which a caller wants messages."""
+
+    oldest: int
+    latest: int
+    inclusive: bool
+
+    def holds(self, at: int) -> bool:
+        """Answer whether an id is inside; the edges are, when they were asked for."""
+        return self.oldest <= at <= self.latest if self.inclusive else self.oldest < at < self.latest
+
+
+def _window(call: Call) -> Window:
+    inclusive = call.arguments.flag("inclusive")
+    return Window(_bound(call, "oldest", 0), _bound(call, "latest", ALWAYS), inclusive)
 
 
 def _bound(call: Call, name: str, default: int) -> int:
@@ -94,3 +105,9 @@ def _bound(call: Call, name: str, default: int) -> int:
     if found is None:
         raise Refusal(f"invalid_ts_{name}")
     return found
+
+
+def _wanted(call: Call, messages: Iterable[Message]) -> list[Message]:
+    """Answer the messages inside the window that histories show yet."""
+    window = _window(call)
+    return [one for one in messages if window.holds(one.micros) and call.workspace.is_shown(one, call.now)]
