@@ -139,7 +139,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class TeamMessage:
-    """A message of a ticket's thread, or a comment of its issue. ``ours`` is true for stewards and our bot."""
+    """A message of a ticket's thread, or a comment of its issue; ``ours`` for stewards and our bot."""
 
     at: datetime
     author: str | None
@@ -195,6 +195,7 @@ class TicketFacts:
     ``impact_asked_at``, ``questions_at``: when we last asked the requester about impact, and anything else
     that we wait for. ``told_resolved_at``: when we last told them that it is resolved, by a tell-resolved or
     by setting the ticket Resolved or Closed with a reply. ``event`` is the hub's event that is on or next.
+    ``knows_thread``, ``knows_issue``: whether they were looked for; before, their absence says nothing.
     """
 
     ticket_id: int
@@ -218,6 +219,8 @@ class TicketFacts:
     questions_at: datetime | None = None
     told_resolved_at: datetime | None = None
     needs: Literal["thread", "issue"] | None = None
+    knows_thread: bool = False
+    knows_issue: bool = False
     thread: Thread | None = None
     issue: Issue | None = None
     asks: tuple[Ask, ...] = ()

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from supporthub_ext.errors import ProcessFileError
+from supporthub_ext.models import StepName
 from supporthub_ext.process.definition_checks import Mail, Text, Url
 from supporthub_ext.process.definition_judgement import (
     Asking,
@@ -45,6 +46,7 @@ class Process:
     """The whole process. Each part is a section of process.toml of the same name.
 
     ``statuses`` maps FreshDesk's status numbers; ``kinds`` and ``noise`` are tried in their order.
+    ``sentences`` quotes, for a step, what the written process says about it.
     """
 
     process_name: Text
@@ -72,6 +74,7 @@ class Process:
     audience: AudienceRules
     representatives: Representatives
     events: Events
+    sentences: Mapping[StepName, Text]
     texts: Texts
 
     def kind(self, name: str | None) -> Kind | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from supporthub_ext.models import ImpactLevel
 from supporthub_ext.process.definition_checks import Count, Days, Factor, Points, Text
-
-Level = Literal["critical", "high", "medium", "low", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,13 @@ class Impact:
     questions: tuple[ImpactQuestion, ...]
     levels: ImpactLevels
     always_critical: Mapping[str, tuple[str, ...]]
-    weights: Mapping[Level, Factor]
+    weights: Mapping[ImpactLevel, Factor]
     one_cause: OneCause
 
     def __post_init__(self) -> None:
-        """Refuse a rule about a question that nobody asks."""
+        """Refuse a rule about a question that nobody asks, and a level without a weight."""
+        if missing := [level for level in get_args(ImpactLevel) if level not in self.weights]:
+            raise ValueError("weights", f"impact.weights needs {', '.join(missing)}.")
         known = {question.name: question.points for question in self.questions}
         for name, answers in self.always_critical.items():
             if name not in known or not set(answers) <= set(known[name]):

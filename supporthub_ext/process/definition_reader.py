@@ -112,6 +112,16 @@ class Reader:
         }
 
 
+def _key(hint: Any, key: str, place: Place) -> int | str:
+    if get_origin(hint) is Literal:
+        _one_of(key, get_args(hint), (*place, key))
+    if hint is not int:
+        return key
+    if not key.isdigit():
+        raise Wrong((*place, key), f"{key} in {_named(place)} must be a whole number.")
+    return int(key)
+
+
 @cache
 def _keys(cls: type) -> dict[str, tuple[Field[Any], Any]]:
     hints = get_type_hints(cls, include_extras=True)

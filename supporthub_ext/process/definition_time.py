@@ -111,6 +111,7 @@ class Target:
     ``ours`` is true where the written process does not ask for it; it is off unless it says ``on``.
     """
 
+    label: Text  # completes "we promise ..."
     working_days: Days
     due_soon_from: Days | None = None
     sentence: str = ""
