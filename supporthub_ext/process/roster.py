@@ -68,13 +68,12 @@ def roster_problems(roster: Roster, on: date) -> tuple[str, ...]:
         "freshdesk_agent_id": "tell which tickets are theirs",
         "jupyter_user": "let them act on the hub",
     }
-    return tuple(
-        f"{person.name} ({person.id}) has no {name} in the roster: we can't {loss}."
-        for person in roster.people
-        if person.steward and is_active(person, on)
-        for name, loss in wanted.items()
-        if getattr(person, name) is None
-    )
+    problems = []
+    for person in (person for person in roster.people if person.steward and is_active(person, on)):
+        if missing := [name for name in wanted if getattr(person, name) is None]:
+            loss = " or ".join(wanted[name] for name in missing)
+            problems.append(f"{person.name} has no {', '.join(missing)} in the roster: we can't {loss}.")
+    return tuple(problems)
 
 
 def _folded(value: str | None) -> str | None:

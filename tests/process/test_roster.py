@@ -157,5 +157,5 @@ def test_an_unknown_slack_id_is_shown() -> None:
     """The retired bot saved people with a null Slack id (16 of 102 states); here it is a sentence."""
     steward = Person("wren", "Wren Aalto", steward=True, freshdesk_agent_id=1, jupyter_user="wren")
     assert roster_problems(Roster((steward, Person("sol", "Sol"))), date(2022, 4, 27)) == (
-        "Wren Aalto (wren) has no slack_id in the roster: we can't mention them in Slack.",
+        "Wren Aalto has no slack_id in the roster: we can't mention them in Slack.",
     )
