@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from supporthub_ext.sandbox.clock import read_moment, stamp
+from supporthub_ext.sandbox.control_tickets import FieldRule, Mails, WriteBack, WriteIn
 from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM, on_duty
 from supporthub_ext.sandbox.slack import switches as slack
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal, Service
@@ -106,6 +107,10 @@ def make(world: World) -> Service:
         (r"/log", LogHandler),
         (r"/people", PeopleHandler),
         (r"/problems", ProblemsHandler),
+        (r"/tickets", WriteIn),
+        (r"/tickets/(\d+)/replies", WriteBack),
+        (r"/mails", Mails),
+        (r"/ticket_fields/(\w+)", FieldRule),
         *slack.ROUTES,
     ]
     return Service("control", routes, MissingHandler, lambda url: {"url": url})

@@ -14,7 +14,11 @@ from supporthub_ext.sandbox.web import Service
 from supporthub_ext.sandbox.world import World
 
 # Imported when the sandbox starts, not before.
-MAKERS = ("supporthub_ext.sandbox.control", "supporthub_ext.sandbox.slack.service")
+MAKERS = (
+    "supporthub_ext.sandbox.freshdesk.service",
+    "supporthub_ext.sandbox.control",
+    "supporthub_ext.sandbox.slack.service",
+)
 
 IN_READY_LINE = ("freshdesk", "slack", "github", "calendar", "control")
 

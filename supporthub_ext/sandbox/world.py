@@ -9,6 +9,7 @@ from typing import Any
 from supporthub_ext.sandbox.agenda import Agenda
 from supporthub_ext.sandbox.clock import Clock
 from supporthub_ext.sandbox.deeds import Deeds
+from supporthub_ext.sandbox.escalations import Escalation
 from supporthub_ext.sandbox.faults import Faults
 
 LOG_LENGTH = 100_000  # requests remembered; a long soak must not eat the memory
@@ -33,7 +34,8 @@ class World:
 
     ``urls`` maps a service's name to its root URL, filled as services start. ``services`` is where a service
     keeps its own state for others of the sandbox to find, by name. ``problems`` are rows of ``--load`` that
-    could not be used.
+    could not be used. ``escalations`` are the threads and issues that exist from the beginning: FreshDesk's
+    invented conversations mention them, Slack and GitHub show them.
     """
 
     seed: int
@@ -49,3 +51,4 @@ class World:
     urls: dict[str, str] = field(default_factory=dict)
     services: dict[str, Any] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)

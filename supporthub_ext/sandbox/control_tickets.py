@@ -1,0 +1,77 @@
+"""The control room's requesters: they write in and answer, as by mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supporthub_ext.sandbox.freshdesk.account import Account
+from supporthub_ext.sandbox.freshdesk.changes import add_answer, open_ticket
+from supporthub_ext.sandbox.freshdesk.markup import to_html
+from supporthub_ext.sandbox.freshdesk.numbers import EMAIL
+from supporthub_ext.sandbox.freshdesk.shapes import conversation, view
+from supporthub_ext.sandbox.web import Answer, Handler, Refusal
+
+
+def body_of(wish: dict[str, Any]) -> str:
+    """Answer the HTML of ``html``, or of plain ``text``."""
+    return str(wish["html"]) if wish.get("html") else to_html(str(wish.get("text", "")))
+
+
+class WriteIn(Handler):
+    """``POST /tickets {"email" or "requester_id", "subject", "text" or "html", "name", "cc_emails"}``.
+
+    Further keys, such as ``priority`` or ``custom_fields``, become parts of the ticket's row.
+    """
+
+    def on_post(self) -> Answer:
+        """Let a requester write in; answer the ticket."""
+        account: Account = self.world.services["freshdesk"]
+        wish = self.json()
+        if "requester_id" not in wish and "email" not in wish:
+            raise Refusal(400, {"message": 'Say who writes: {"email": ...} or {"requester_id": ...}.'})
+        body = body_of(wish)
+        values = {key: value for key, value in wish.items() if key not in ("email", "name", "text", "html")}
+        if "requester_id" not in wish:
+            values["requester_id"] = account.contact_for(wish["email"], wish.get("name"))["id"]
+        contact = account.contacts.get(values["requester_id"], {})
+        values = {"source": EMAIL, "description": body, "company_id": contact.get("company_id")} | values
+        for copies in ("ticket_cc_emails", "reply_cc_emails"):
+            values.setdefault(copies, values.get("cc_emails", []))
+        return Answer(view(account, open_ticket(account, values, account.now()), []), 201)
+
+
+class WriteBack(Handler):
+    """``POST /tickets/{id}/replies {"text" or "html", "email"}``; without ``email`` the requester answers."""
+
+    def on_post(self, ticket_id: str) -> Answer:
+        """Let a requester answer; answer the conversation's entry."""
+        account: Account = self.world.services["freshdesk"]
+        wish = self.json()
+        ticket = account.tickets.hold(int(ticket_id))
+        if ticket is None:
+            raise Refusal(404, {"message": f"There is no ticket {ticket_id}."})
+        user_id = ticket.row.get("requester_id")
+        if wish.get("email"):
+            user_id = account.contact_for(wish["email"], wish.get("name"))["id"]
+        row = add_answer(account, ticket, body_of(wish), user_id or 0, account.now())
+        return Answer(conversation(account, row), 201)
+
+
+class Mails(Handler):
+    """``GET /mails``: what FreshDesk sent to people: replies, notifications to agents, surveys."""
+
+    def on_get(self) -> dict[str, Any]:
+        """Answer the mails, oldest first."""
+        return {"mails": self.world.services["freshdesk"].mails}
+
+
+class FieldRule(Handler):
+    """``POST /ticket_fields/{name} {"required_for_closure": true}``: change the account's form."""
+
+    def on_post(self, name: str) -> dict[str, Any]:
+        """Change a ticket field; answer it."""
+        field: dict[str, Any] | None = self.world.services["freshdesk"].field(name)
+        if field is None:
+            raise Refusal(404, {"message": f"There is no ticket field {name}."})
+        field |= self.json()
+        return field

@@ -1,0 +1,97 @@
+"""What one invented ticket is about: its topic and the words to fill in, drawn from its own chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from supporthub_ext.sandbox.chance import Chance
+from supporthub_ext.sandbox.freshdesk.history import Beginning
+from supporthub_ext.sandbox.freshdesk.topics import texts
+from supporthub_ext.sandbox.people import COMMUNITIES, CONTACTS, TEAM, Colleague, Community, Contact, on_duty
+
+_COMMUNITY = {one.id: one for one in COMMUNITIES}
+_EPOCH = date(1970, 1, 1)
+_MACHINES = 48010900  # contacts that nobody is: alerts, bills, newsletters, spam
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The first message of a ticket, with its words still to fill in."""
+
+    subject: str
+    text: str
+    type: str | None = None
+    tags: tuple[str, ...] = ()
+    sender: Contact | None = None  # where it is not the ticket's own contact
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who wrote about what; ``community`` and ``hub`` are None where a machine wrote."""
+
+    said: Said
+    topic: dict[str, Any]
+    contact: Contact
+    community: Community | None
+    hub: str | None
+    steward: Colleague
+    engineer: Colleague
+    words: dict[str, str]
+
+
+@cache
+def machines() -> tuple[Contact, ...]:
+    """Answer the senders of noise and spam, in the order of ``topics.toml``; spam stands last."""
+    known = {one.mail: one for one in CONTACTS.values()}
+    senders = [*texts()["noise"], texts()["spam"]]
+    return tuple(
+        known.get(one["mail"]) or Contact(_MACHINES + place, one["sender"], one["mail"], None, False, "UTC")
+        for place, one in enumerate(senders)
+    )
+
+
+def draw(chance: Chance, one: Beginning) -> Subject:
+    """Answer what a ticket is about. Draws are made in one order, so that a list and a view agree."""
+    writer = CONTACTS[one.contact_id]
+    home = _COMMUNITY[writer.company_id or 0]
+    topic = chance.pick(texts()["topic"])
+    hub = home.hubs[0 if one.plot.about == "outage" else chance.below(len(home.hubs))].url
+    steward = on_duty(_EPOCH + timedelta(seconds=one.created))[chance.below(2)]
+    engineer = chance.pick([able for able in TEAM if topic["skill"] in able.skills])
+    day = datetime.fromtimestamp(one.created, UTC) + timedelta(days=4 + chance.below(6))
+    words = {
+        "name": writer.name.split()[0],
+        "hub": hub,
+        "host": hub,
+        "community": home.name,
+        "community_slug": home.name.lower().replace(" ", "-"),
+        "steward": steward.name.split()[0],
+        "engineer": engineer.name.split()[0],
+        "count": str(3 + chance.below(6)),
+        "day": f"{day:%A} {day.day} {day:%B}",
+        "zone": writer.zone,
+    }
+    said = _said(chance, one.plot.about, topic)
+    contact = said.sender or writer
+    community = _COMMUNITY.get(contact.company_id or 0)
+    return Subject(said, topic, contact, community, hub if community else None, steward, engineer, words)
+
+
+def _said(chance: Chance, about: str, topic: dict[str, Any]) -> Said:
+    place, told = chance.below(1000), texts()
+    if about == "outage":
+        subjects, bodies = told["outage"]["subjects"], told["outage"]["texts"]
+        return Said(subjects[place % len(subjects)], bodies[place // 5 % len(bodies)], "Incident")
+    if about == "event":
+        return Said(told["event"]["subject"], told["event"]["text"], "Event", ("event",))
+    if about == "noise":
+        which = place % len(told["noise"])
+        noise = told["noise"][which]
+        return Said(noise["subject"], noise["text"], sender=machines()[which])
+    if about == "spam":
+        subjects = told["spam"]["subjects"]
+        return Said(subjects[place % len(subjects)], told["spam"]["text"], sender=machines()[-1])
+    return Said(topic["subject"], topic["text"], topic["type"], tuple(topic["tags"]))
