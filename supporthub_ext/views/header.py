@@ -34,14 +34,14 @@ class HeaderView(Part):
         standing = {name: answer[name] for name in ("as_of", "stale", "problem", "state", "you")}
         self._standing = standing | {"counts": counts(answer["tickets"])}
         self._clock.set(answer["now"])
-        self._send()
+        self._give()
 
     async def hear_hello(self, _content: Json) -> None:
         """Tell a view that was just made how things stand."""
         if self._standing:
-            self._send()
+            self._give()
 
-    def _send(self) -> None:
+    def _give(self) -> None:
         self.tell("standing", now=self._clock.now(), **(self._standing or {}))
 
 

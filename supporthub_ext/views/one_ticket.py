@@ -26,7 +26,7 @@ class OneTicket:
     def __init__(self, main: MainLoop, client: Client, watch: Watch, ticket_id: int) -> None:
         self.widget = TicketPanel(main, client, watch.soon)
         self.widget.woken = watch.wake
-        main.start(self.widget.open(ticket_id), self.widget.report)
+        main.start(self.widget.show_ticket(ticket_id), self.widget.report)
         watch.add(self)
 
     @property

@@ -45,7 +45,7 @@ class TicketPanel(Part):
         self.left: Callable[[], None] = lambda: None  # told when the keyboard goes back to the queue
         self.opened: Callable[[int], None] = lambda _ticket_id: None  # told which ticket is shown
 
-    async def open(self, ticket_id: int, focus: bool = False) -> None:
+    async def show_ticket(self, ticket_id: int, focus: bool = False) -> None:
         """Show a ticket; ``focus`` takes the keyboard there."""
         if ticket_id == self._ticket_id and self._answer is not None:
             if focus:
@@ -76,7 +76,7 @@ class TicketPanel(Part):
 
     async def hear_open(self, content: Json) -> None:
         """Open another ticket, such as one of the same hub."""
-        await self.open(int(content["ticket_id"]), focus=True)
+        await self.show_ticket(int(content["ticket_id"]), focus=True)
 
     async def hear_again(self, _content: Json) -> None:
         """Read the ticket again."""

@@ -47,7 +47,7 @@ class QueueView(Part):
         self._rows = rows
         self._standing = {name: answer[name] for name in ("now", "state", "progress")}
         self._clock.set(answer["now"])
-        self._send(changed, order, whole=False)
+        self._give(changed, order, whole=False)
 
     def mark(self, ticket_id: int) -> None:
         """Mark the row whose ticket is open beside the queue."""
@@ -61,7 +61,7 @@ class QueueView(Part):
     async def hear_hello(self, _content: Json) -> None:
         """Give everything to a view that was just made, or made again after a page reload."""
         if self._standing["now"]:
-            self._send(list(self._rows.values()), list(self._rows), whole=True)
+            self._give(list(self._rows.values()), list(self._rows), whole=True)
         if self._marked is not None:
             self.tell("mark", ticket_id=self._marked)
 
@@ -70,7 +70,7 @@ class QueueView(Part):
         self._marked = int(content["ticket_id"])
         await self._opened(self._marked, bool(content.get("focus")))
 
-    def _send(self, changed: list[Json], order: list[int] | None, *, whole: bool) -> None:
+    def _give(self, changed: list[Json], order: list[int] | None, *, whole: bool) -> None:
         standing = self._standing | {"now": self._clock.now(), "limited": self._only is not None}
         self.tell("rows", changed=changed, order=order, whole=whole, **standing)
 

@@ -33,7 +33,7 @@ class Triage:
     ) -> None:
         self._header = HeaderView(main)
         self._panel = TicketPanel(main, client, watch.soon)
-        self._queue = QueueView(main, self._panel.open, only)
+        self._queue = QueueView(main, self._panel.show_ticket, only)
         self._panel.left = self._queue.take_focus
         self._panel.opened = self._queue.mark
         for part in (self._header, self._queue, self._panel):

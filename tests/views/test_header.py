@@ -1,0 +1,26 @@
+"""The line above the queue."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from supporthub_ext.views.header import HeaderView, counts
+from supporthub_ext.views.mainloop import MainLoop
+from tests.views.room import queue, row
+
+
+def test_late_tickets_do_not_count_as_due_soon() -> None:
+    """A late promise is counted once, as late."""
+    rows = [row(1, overdue=True, due_soon=True), row(2, due_soon=True), row(3)]
+    assert counts(rows) == {"all": 3, "late": 1, "soon": 1}
+
+
+def test_it_says_how_things_stand_again_after_a_reload(told: list[dict[str, Any]]) -> None:
+    """A view that is made again learns at once who works, how much is due and how old that is."""
+    view = HeaderView(MainLoop())
+    view.show(queue(row(1, overdue=True)))
+    asyncio.run(view.hear({"type": "hello"}))
+    first, again = told
+    assert again["counts"] == first["counts"] == {"all": 1, "late": 1, "soon": 0}
+    assert again["you"]["name"] == "Tara Steward"

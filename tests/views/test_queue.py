@@ -1,0 +1,63 @@
+"""Which rows travel to the browser."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.queue import QueueView
+from tests.views.room import queue, row
+
+Told = list[dict[str, Any]]
+
+
+async def nothing(_ticket_id: int, _focus: bool) -> None:
+    pass
+
+
+def test_only_what_moved_travels(told: Told) -> None:
+    """A refresh sends changed rows alone, and the order only when it changed."""
+    view = QueueView(MainLoop(), nothing)
+    view.show(queue(row(1), row(2)))
+    view.show(queue(row(1), row(2, next_step="wait")))
+    view.show(queue(row(2, next_step="wait")))
+    assert [[one["ticket_id"] for one in message["changed"]] for message in told] == [[1, 2], [2], []]
+    assert [message["order"] for message in told] == [[1, 2], None, [2]]
+
+
+def test_a_page_that_was_reloaded_gets_everything(told: Told) -> None:
+    """A view that is made again shows all rows, and which ticket is open."""
+    view = QueueView(MainLoop(), nothing)
+    view.show(queue(row(1), row(2)))
+    view.mark(2)
+    told.clear()
+    asyncio.run(view.hear({"type": "hello"}))
+    assert told[0]["whole"]
+    assert told[0]["order"] == [1, 2]
+    assert told[1] == {"type": "mark", "ticket_id": 2}
+
+
+def test_a_view_made_before_the_first_answer_waits(told: Told) -> None:
+    """There is nothing to tell before the server has answered."""
+    asyncio.run(QueueView(MainLoop(), nothing).hear({"type": "hello"}))
+    assert told == []
+
+
+def test_some_tickets_alone(told: Told) -> None:
+    """A view of a part of the queue shows that part, and says so."""
+    view = QueueView(MainLoop(), nothing, only=[2, 9])
+    view.show(queue(row(1), row(2)))
+    assert told[-1]["order"] == [2]
+    assert told[-1]["limited"]
+
+
+def test_opening_a_row_hands_its_id_over(told: Told) -> None:
+    """A row is opened by its ticket's id, and the keyboard goes along when Enter opened it."""
+    opened: list[tuple[int, bool]] = []
+
+    async def note(ticket_id: int, focus: bool) -> None:
+        opened.append((ticket_id, focus))
+
+    asyncio.run(QueueView(MainLoop(), note).hear({"type": "open", "ticket_id": 2, "focus": True}))
+    assert opened == [(2, True)]
