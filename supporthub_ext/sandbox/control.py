@@ -7,6 +7,7 @@ from typing import Any
 
 from supporthub_ext.sandbox.clock import read_moment, stamp
 from supporthub_ext.sandbox.control_tickets import FieldRule, Mails, WriteBack, WriteIn
+from supporthub_ext.sandbox.github import switches as github
 from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM, on_duty
 from supporthub_ext.sandbox.slack import switches as slack
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal, Service
@@ -94,7 +95,7 @@ class MissingHandler(Handler):
 
     def begin(self) -> None:
         """Say what there is."""
-        known = "/clock /faults /log /people /problems /slack /tickets /tickets/{id}/replies"
+        known = "/clock /faults /github /log /people /problems /slack /tickets /tickets/{id}/replies"
         raise Refusal(404, {"message": f"The control room has {known}."})
 
 
@@ -112,5 +113,6 @@ def make(world: World) -> Service:
         (r"/mails", Mails),
         (r"/ticket_fields/(\w+)", FieldRule),
         *slack.ROUTES,
+        *github.ROUTES,
     ]
     return Service("control", routes, MissingHandler, lambda url: {"url": url})

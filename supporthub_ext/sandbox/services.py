@@ -18,6 +18,7 @@ MAKERS = (
     "supporthub_ext.sandbox.freshdesk.service",
     "supporthub_ext.sandbox.control",
     "supporthub_ext.sandbox.slack.service",
+    "supporthub_ext.sandbox.github.service",
 )
 
 IN_READY_LINE = ("freshdesk", "slack", "github", "calendar", "control")

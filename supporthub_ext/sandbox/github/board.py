@@ -49,8 +49,8 @@ class Project:
     owner: Account
     now: Callable[[], datetime]
     ids: Ids
+    created_at: datetime
     public: bool = True
-    created_at: datetime | None = None
     fields: list[Field] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
 
@@ -125,7 +125,7 @@ class Project:
         self.items.insert(self.items.index(after) + 1 if after else 0, item)
         self._touch(item)
 
-    def archive(self, item_id: str, archived: bool) -> Item:
+    def archive(self, item_id: str, *, archived: bool) -> Item:
         """Archive an item, or bring it back."""
         item = self.item(item_id)
         item.archived = archived

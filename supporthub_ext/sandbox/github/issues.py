@@ -27,13 +27,17 @@ def create(
     labels: Iterable[Any] = (),
     assignees: Iterable[Any] = (),
     pull: bool = False,
+    number: int = 0,
 ) -> Issue:
-    """Open an issue. Without push access labels and assignees are dropped without a word, as GitHub does."""
+    """Open an issue. Without push access labels and assignees are dropped without a word, as GitHub does.
+
+    ``number`` is for the invented past alone; otherwise the next one is taken.
+    """
     repository.open_for_issues()
     title, body, now = title_of(title), body_of(body), repository.now()
     new_id = repository.ids.take()
     node = node_id("PR" if pull else "I", repository.id, new_id)
-    number = repository.next_number()
+    number = repository.next_number(number)
     issue = Issue(new_id, node, repository.id, number, title, body, by, now, now, pull=pull)
     if by.push:
         issue = with_labels(repository, by, issue, labels)

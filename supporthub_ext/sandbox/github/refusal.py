@@ -1,12 +1,16 @@
-"""How the domain says no: raised by rules, put on the wire by whoever serves."""
+"""How GitHub says no: raised by its rules, put on the wire as REST or as GraphQL errors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from supporthub_ext.sandbox.web import Refusal
 
-class Refused(Exception):
+DOCUMENTATION = "https://docs.github.com/rest"
+
+
+class Refused(Refusal):
     """Raised when a rule of GitHub's is broken.
 
     Parameters
@@ -17,12 +21,10 @@ class Refused(Exception):
         What GitHub says.
     kind
         ``errors[].type`` of the GraphQL answer.
-    errors
-        The entries of a 422.
     headers
         Further headers of the REST answer.
-    body
-        Further fields of the REST answer's body.
+    more
+        Further fields of the REST answer's body, such as the ``errors`` of a 422.
     """
 
     def __init__(
@@ -31,17 +33,13 @@ class Refused(Exception):
         message: str,
         *,
         kind: str = "UNPROCESSABLE",
-        errors: tuple[Mapping[str, Any], ...] = (),
         headers: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> None:
-        super().__init__(message)
-        self.status = status
+        body = {"message": message, **more, "documentation_url": DOCUMENTATION, "status": str(status)}
+        super().__init__(status, body, headers)
         self.message = message
         self.kind = kind
-        self.errors = errors
-        self.headers = dict(headers or {})
-        self.body = dict(body or {})
 
 
 def not_found() -> Refused:
@@ -49,9 +47,9 @@ def not_found() -> Refused:
     return Refused(404, "Not Found", kind="NOT_FOUND")
 
 
-def forbidden(message: str = "Must have admin rights to Repository.") -> Refused:
-    """Answer the refusal for a right that the account lacks."""
-    return Refused(403, message, kind="FORBIDDEN")
+def forbidden() -> Refused:
+    """Answer the refusal for a right that the token lacks (text unverified)."""
+    return Refused(403, "Resource not accessible by personal access token", kind="FORBIDDEN")
 
 
 def invalid(resource: str, field: str, code: str, message: str | None = None) -> Refused:
@@ -59,4 +57,4 @@ def invalid(resource: str, field: str, code: str, message: str | None = None) ->
     entry = {"resource": resource, "field": field, "code": code}
     if message:
         entry["message"] = message
-    return Refused(422, "Validation Failed", errors=(entry,))
+    return Refused(422, "Validation Failed", errors=[entry])

@@ -83,10 +83,11 @@ class Repository:
         every = [comment for issue in self.issues.values() for comment in issue.comments]
         return sorted(every, key=lambda one: one.id)
 
-    def next_number(self) -> int:
-        """Take the next issue number."""
-        self.last_number += 1
-        return self.last_number
+    def next_number(self, wanted: int = 0) -> int:
+        """Take the next issue number, or the wanted one: later ones are higher than all before."""
+        number = wanted or self.last_number + 1
+        self.last_number = max(self.last_number, number)
+        return number
 
     def store(self, issue: Issue) -> Issue:
         """Keep a changed issue. ``updated_at`` never goes back, even when somebody turns the clock back."""

@@ -38,7 +38,7 @@ def parse(text: str) -> Query:
     """
     if not text.strip():
         raise Refused(
-            422, "Validation Failed", errors=({"resource": "Search", "field": "q", "code": "missing"},)
+            422, "Validation Failed", errors=[{"resource": "Search", "field": "q", "code": "missing"}]
         )
     repositories, owners, places = [], [], {"title", "body", "comments"}
     terms: list[tuple[bool, str, str]] = []

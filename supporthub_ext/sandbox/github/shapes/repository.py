@@ -78,7 +78,9 @@ def full(repository: Repository, root: str, viewer: Account | None) -> dict[str,
     owner = accounts.simple(repository.owner, root)
     open_issues = sum(issue.state == "open" for issue in repository.issues.values())
     made = stamp(repository.created_at)
-    changed = stamp(max((one.updated_at for one in repository.issues.values()), default=repository.created_at))
+    changed = stamp(
+        max((one.updated_at for one in repository.issues.values()), default=repository.created_at)
+    )
     return {
         "id": repository.id,
         "node_id": repository.node_id,

@@ -1,0 +1,1 @@
+"""The REST half: one file for each kind of thing that has addresses."""
