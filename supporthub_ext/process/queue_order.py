@@ -6,6 +6,7 @@ on top, and closing out comes last.* In figures: impact (8, 4, 2, 1) x 2^(-worki
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -80,7 +81,7 @@ def _shelf(step: NextStep, now: datetime, too_late: datetime) -> int:
 
 def _weight(entry: Waiting, hours_left: float, process: Process) -> float:
     queue = process.queue
-    weight = process.impact.weights[entry.impact] * 2.0 ** (-hours_left / queue.half_life_hours)
+    weight = process.impact.weights[entry.impact] * math.exp2(-hours_left / queue.half_life_hours)
     for applies, factor in _lifts(entry, process):
         weight *= factor if applies else 1
     return weight
