@@ -13,6 +13,7 @@
     │   ├── PlanOpen              409  the same action on the same ticket is already open
     │   └── TicketChanged         409  the ticket moved since the steward looked
     ├── PlanHeldBack              409  a check says stop and nobody released it
+    ├── WiderThanAudience         409  a text was about to be shown to people it was not written for
     ├── ConfigurationError        500  a file or a setting of ours is wrong
     │   ├── ProcessFileError      500
     │   └── RosterFileError       500
@@ -131,6 +132,14 @@ class PlanHeldBack(Conflict):
 
     code = "plan_held_back"
     advice = "Mend what the check caught, or release it with a reason."
+
+
+class WiderThanAudience(SupportHubError):
+    """Raised when a text would be shown to people it was not written for, and nobody released it."""
+
+    code = "wider_than_audience"
+    http_status = 409
+    advice = "Write it again for those who will read it, or release it with a reason."
 
 
 class ConfigurationError(SupportHubError):

@@ -19,17 +19,19 @@ ALLOWED: dict[str, set[str]] = {
     "services": PURE,
     "store": PURE,
     "clock": PURE,
-    "actions": PURE | {"process", "services", "store", "clock"},
+    "sanitise": set(),
+    "actions": PURE | {"process", "services", "store", "clock", "sanitise"},
     "worker": PURE | {"process", "services", "store", "clock", "actions"},
     "routes": PURE | {"process", "actions", "worker", "_version"},
-    "app": PURE | {"process", "routes", "worker", "_version"},
+    "app": PURE | {"process", "actions", "routes", "worker", "_version"},
     "client": PURE,
     "frames": PURE | {"client", "process"},
     "views": PURE | {"client", "frames", "process"},
     "desk": PURE | {"client", "frames", "views", "process"},
     "sandbox": set(),
     # These two see both sides, lazily.
-    "cli": PURE | {"process", "sandbox", "desk", "worker", "actions", "app", "_version", "store", "services"},
+    "demo": PURE,
+    "cli": PURE | {"process", "sandbox", "demo", "actions", "store", "services", "_version"},
     "": {"app", "desk", "_version"},
 }
 

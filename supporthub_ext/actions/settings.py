@@ -17,6 +17,7 @@ SECRETS = {
     "slack_bot_token": "SUPPORTHUB_SLACK_BOT_TOKEN",
     "github_token": "SUPPORTHUB_GITHUB_TOKEN",
     "database_url": "SUPPORTHUB_DATABASE_URL",
+    "calendar_url": "SUPPORTHUB_CALENDAR_URL",
 }
 
 
@@ -32,6 +33,10 @@ class Settings:
 
     data_dir: Path
     freshdesk_url: str = ""
+    slack_url: str = ""
+    github_url: str = ""
+    github_repository: str = ""
+    calendar_url: str = ""
     process_file: str = ""
     roster_file: str = ""
     database_url: str = ""
@@ -42,7 +47,7 @@ class Settings:
     refresh_s: float = 10.0
 
     def __post_init__(self) -> None:
-        for name in ("freshdesk_url", "clock_url"):
+        for name in ("freshdesk_url", "slack_url", "github_url", "calendar_url", "clock_url"):
             _refuse_plain_http(name, getattr(self, name))
         if urlsplit(self.database_url).password:
             raise ConfigurationError(
@@ -68,7 +73,7 @@ class Settings:
             ) from None
 
     def database(self) -> str:
-        """Answer the database's URL: the secret one, the configured one, or a file in Jupyter's data folder."""
+        """Answer the database's URL: secret, configured, or a file in Jupyter's data folder."""
         default = f"sqlite:///{self.data_dir / 'supporthub' / 'supporthub.sqlite'}"
         return self.secret("database_url") or self.database_url or default
 

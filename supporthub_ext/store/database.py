@@ -1,56 +1,67 @@
-"""Opens the databases, makes the tables, and refuses a schema that it does not know."""
+"""Opens the databases: a durable record, and a mirror that is this server's alone."""
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Insert, MetaData, Table, create_engine, event, insert, make_url, select
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, Insert, Table, create_engine, event, insert, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from supporthub_ext.errors import ConfigurationError
 from supporthub_ext.store import tables
+from supporthub_ext.store.schema import bring_up_to_date
+
+AWAY = (OperationalError, InterfaceError)
+"""What a database raises while it restarts or is locked; asking again later may help."""
 
 
 class Database:
-    """Two engines: ``mirror`` is disposable, ``record`` is durable. Used from the worker's thread.
+    """Two engines: ``mirror`` is disposable and local, ``record`` is durable. Used from the worker's thread.
 
     Parameters
     ----------
     url
-        SQLAlchemy URL of the record. On SQLite the mirror lives in a file beside it
-        (``supporthub-mirror.sqlite``); elsewhere both live in the same database.
+        SQLAlchemy URL of the record.
+    mirror_dir
+        Folder of the mirror; beside the record where that is a SQLite file. Each server that is running has a
+        mirror of its own there, ``mirror-1.sqlite``, ``mirror-2.sqlite``, ...
 
     Raises
     ------
     ConfigurationError
-        When the URL can't be read, the database can't be opened, or its schema is newer than ours.
+        When the URL can't be read, the database can't be opened, or a later release wrote it.
     """
 
-    def __init__(self, url: str) -> None:
-        self.record = _open(url, durable=True)
-        self.mirror = self.record
-        if self.record.dialect.name == "sqlite":
-            self.mirror = _open(_beside(url), durable=False)
-        _prepare_mirror(self.mirror)
-        _prepare_record(self.record)
+    def __init__(self, url: str, mirror_dir: Path | None = None) -> None:
+        parsed = _parse(url)
+        self.record = _open(parsed, durable=True)
+        bring_up_to_date(self.record)
+        folder = Path(parsed.database or "").parent if self.name == "sqlite" else mirror_dir
+        self._lock, path = _own_mirror(folder or Path.cwd())
+        self.mirror = _open(make_url(f"sqlite:///{path}"), durable=False)
+        _prepare_mirror(self.mirror, path)
 
     @property
     def name(self) -> str:
-        """What stands behind it: ``sqlite`` or ``postgresql``."""
+        """What the record stands in: ``sqlite`` or ``postgresql``."""
         return self.record.dialect.name
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and let another server have the mirror."""
         self.mirror.dispose()
         self.record.dispose()
+        self._lock.release()
 
 
 def upsert(engine: Engine, table: Table) -> Insert:
     """Answer an INSERT of whole rows that overwrites the row with the same primary key."""
-    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(table)
+    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
     fresh = {
         column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys
@@ -59,15 +70,28 @@ def upsert(engine: Engine, table: Table) -> Insert:
     return result
 
 
-def _open(url: str, *, durable: bool) -> Engine:
+def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
-    except (ArgumentError, ImportError, OSError) as problem:
+        if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise ArgumentError(parsed.get_backend_name())
+        if parsed.get_backend_name() == "sqlite":
+            Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+    except (ArgumentError, OSError) as problem:
         raise ConfigurationError(
-            "database_url can't be used.", "It looks like sqlite:////folder/supporthub.sqlite"
+            "database_url can't be used.",
+            "It looks like sqlite:////folder/supporthub.sqlite or postgresql+psycopg://user@host/name.",
+        ) from problem
+    return parsed
+
+
+def _open(url: URL, *, durable: bool) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=True)
+    except ImportError as problem:
+        raise ConfigurationError(
+            "database_url names a database whose driver is not installed.",
+            "For PostgreSQL: pip install 'supporthub_ext[postgresql]', and postgresql+psycopg:// in the URL.",
         ) from problem
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settings_of_sqlite("FULL" if durable else "NORMAL"))
@@ -84,57 +108,43 @@ def _settings_of_sqlite(synchronous: str) -> Any:
     return on_connect
 
 
-def _beside(url: str) -> str:
-    parsed = make_url(url)
-    if not parsed.database or parsed.database == ":memory:":
-        return url
-    path = Path(parsed.database)
-    return parsed.set(database=str(path.with_name(f"{path.stem}-mirror{path.suffix}"))).render_as_string(
-        False
-    )
+# -- the mirror ----------------------------------------------------------------------------------------
 
 
-def _prepare_mirror(engine: Engine) -> None:
+def _own_mirror(folder: Path) -> tuple[FileLock, Path]:
+    """Answer the first mirror that no other running server has, locked until this one ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        path = folder / f"mirror-{number}.sqlite"
+        lock = FileLock(path.with_suffix(".lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        return lock, path
+    raise AssertionError("count() does not end")
+
+
+def _prepare_mirror(engine: Engine, path: Path) -> None:
     """Throw away a mirror that is damaged or of another version: it can be pulled again."""
     try:
-        if _version(engine, tables.mirror, tables.mirror_schema) == tables.SCHEMA_VERSION:
+        if _version(engine) == tables.MIRROR_VERSION:
             return
         tables.mirror.drop_all(engine)
     except DatabaseError:
-        _throw_away(engine)
-    _version(engine, tables.mirror, tables.mirror_schema)
+        engine.dispose()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+    _version(engine)
 
 
-def _throw_away(engine: Engine) -> None:
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise ConfigurationError(
-            "The database can't be opened.", "Check database_url and that it is running."
-        )
-    engine.dispose()
-    for ending in ("", "-wal", "-shm"):
-        Path(engine.url.database + ending).unlink(missing_ok=True)
-
-
-def _prepare_record(engine: Engine) -> None:
-    try:
-        version = _version(engine, tables.record, tables.record_schema)
-    except DatabaseError as problem:
-        raise ConfigurationError(
-            "The database can't be opened.", "Check database_url, the disk, and that nothing else holds it."
-        ) from problem
-    if version != tables.SCHEMA_VERSION:
-        raise ConfigurationError(
-            f"The database has schema {version}, this version knows {tables.SCHEMA_VERSION}.",
-            "Update supporthub_ext on this server, or name another database_url.",
-        )
-
-
-def _version(engine: Engine, metadata: MetaData, table: Table) -> int:
-    """Make what is missing and answer the version that the database says of itself."""
-    metadata.create_all(engine)
+def _version(engine: Engine) -> int:
+    """Make what is missing and answer the version that the mirror says of itself."""
+    tables.mirror.create_all(engine)
+    schema = tables.mirror_schema
     with engine.begin() as connection:
-        version = connection.scalar(select(table.c.version))
+        version = connection.scalar(select(schema.c.version))
         if version is None:
-            connection.execute(insert(table).values(version=tables.SCHEMA_VERSION))
-            return tables.SCHEMA_VERSION
+            connection.execute(insert(schema).values(version=tables.MIRROR_VERSION))
+            return tables.MIRROR_VERSION
         return int(version)

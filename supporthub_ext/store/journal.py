@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from supporthub_ext.errors import NotFound, PlanOpen
+from supporthub_ext.errors import NotFound
 from supporthub_ext.models import Plan, PlanState, Receipt, Step, StepState
 from supporthub_ext.store import documents
 from supporthub_ext.store.database import Database
+from supporthub_ext.store.leases import Lease, Leases
 from supporthub_ext.store.tables import plan_tickets, plans, steps, taken
 
-UNFINISHED: tuple[PlanState, ...] = ("held", "running", "stopped")
+UNDER_WAY: tuple[PlanState, ...] = ("held", "running")
 
 
 class Journal:
@@ -29,12 +29,13 @@ class Journal:
 
     Parameters
     ----------
-    database
-        Where they live.
+    database, leases
+        Where they live, and who may write to them.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, leases: Leases) -> None:
         self._engine = database.record
+        self._leases = leases
 
     def add(self, plan: Plan) -> None:
         """Write a plan that was just built, with all its steps planned."""
@@ -85,57 +86,64 @@ class Journal:
         with self._engine.connect() as connection:
             return connection.scalars(query).first()
 
-    def take(self, plan: Plan) -> None:
-        """Let this plan, and no other, run its action on its tickets.
+    def count_done(self, action: str, ticket_id: int) -> int:
+        """Answer how often an action was done on a ticket, from beginning to end."""
+        query = (
+            select(func.count())
+            .select_from(plans.join(plan_tickets, plan_tickets.c.plan_id == plans.c.id))
+            .where(plan_tickets.c.ticket_id == ticket_id, plans.c.action == action, plans.c.state == "done")
+        )
+        with self._engine.connect() as connection:
+            return connection.scalar(query) or 0
+
+    def set_state(self, lease: Lease, plan: Plan, state: PlanState) -> Plan:
+        """Write a plan's state.
 
         Raises
         ------
-        PlanOpen
-            When another plan has it. Taking twice by the same plan is fine.
+        LeaseLost
+            When another server took the plan over.
         """
-        for ticket_id in plan.ticket_ids:
-            try:
-                with self._engine.begin() as connection:
-                    connection.execute(
-                        insert(taken).values(action=plan.action, ticket_id=ticket_id, plan_id=plan.id)
-                    )
-            except IntegrityError:
-                holder = self.open_plan(plan.action, [ticket_id])
-                if holder != plan.id:
-                    raise PlanOpen(
-                        f"Ticket {ticket_id} already has this action under way.", plan_id=holder
-                    ) from None
-
-    def set_state(self, plan: Plan, state: PlanState) -> Plan:
-        """Write a plan's state; one that ends gives its tickets free."""
-        with self._engine.begin() as connection:
+        with self._leases.under(lease) as connection:
             connection.execute(update(plans).where(plans.c.id == plan.id).values(state=state))
-            if state in {"done", "cancelled"}:
-                connection.execute(delete(taken).where(taken.c.plan_id == plan.id))
         return replace(plan, state=state)
 
-    def set_step(
-        self, plan: Plan, step: Step, state: StepState, receipt: Receipt | None, at: datetime
-    ) -> Plan:
-        """Write where a step stands, and its receipt; answer the plan with it."""
+    def set_step(self, lease: Lease, plan: Plan, step: Step, state: StepState, receipt: Receipt) -> None:
+        """Write where a step stands, and its receipt.
+
+        Raises
+        ------
+        LeaseLost
+            When another server took the plan over.
+        """
         position = next(index for index, known in enumerate(plan.steps) if known.id == step.id)
-        fresh = replace(step, state=state, receipt=receipt)
+        values = {
+            "state": state,
+            "receipt": documents.receipt_to_bytes(receipt),
+            "changed_at": documents.instant(receipt.at),
+        }
+        with self._leases.under(lease) as connection:
+            connection.execute(
+                update(steps).where(steps.c.plan_id == plan.id, steps.c.position == position).values(values)
+            )
+
+    def cancel(self, plan_id: str) -> None:
+        """Write that a plan is given up. Whoever runs it sees this before the next step."""
         with self._engine.begin() as connection:
             connection.execute(
-                update(steps)
-                .where(steps.c.plan_id == plan.id, steps.c.position == position)
-                .values(
-                    state=state,
-                    receipt=documents.receipt_to_bytes(receipt),
-                    changed_at=documents.instant(at),
-                )
+                update(plans).where(plans.c.id == plan_id, plans.c.state != "done").values(state="cancelled")
             )
-        return replace(plan, steps=(*plan.steps[:position], fresh, *plan.steps[position + 1 :]))
+            connection.execute(delete(taken).where(taken.c.plan_id == plan_id))
+
+    def state(self, plan_id: str) -> PlanState:
+        """Answer a plan's state alone."""
+        with self._engine.connect() as connection:
+            return cast("PlanState", connection.scalar(select(plans.c.state).where(plans.c.id == plan_id)))
 
     def unfinished(self) -> list[str]:
-        """Answer the ids of plans that were under way when a server stopped."""
+        """Answer the ids of plans that somebody runs, or ran when their server ended."""
         with self._engine.connect() as connection:
-            return list(connection.scalars(select(plans.c.id).where(plans.c.state.in_(UNFINISHED))))
+            return list(connection.scalars(select(plans.c.id).where(plans.c.state.in_(UNDER_WAY))))
 
     def history(self, after: str, limit: int) -> list[Plan]:
         """Answer plans that were run, by time of making, strictly after an instant, oldest first."""

@@ -44,6 +44,14 @@ class Mirror:
         self._put_names = upsert(self._engine, names)
         self._put_marks = upsert(self._engine, marks)
 
+    def belong_to(self, source: str) -> None:
+        """Forget everything when what is here was read from another address."""
+        if self.mark("source") != source:
+            with self._engine.begin() as connection:
+                for table in (tickets, conversations, names, marks):
+                    connection.execute(delete(table))
+            self.set_mark("source", source)
+
     # -- writing ---------------------------------------------------------------------------------------
 
     def put_page(self, rows: Sequence[Row], wanted: set[int], mark: Mapping[str, str]) -> set[int]:
@@ -179,9 +187,14 @@ class Mirror:
                 said.setdefault(ticket_id, []).append(orjson.loads(row))
         return [_mirrored(row, said.get(row.id, [])) for row in found]
 
-    def page(self, after: int, limit: int) -> list[Mirrored]:
-        """Answer up to ``limit`` tickets with an id above ``after``, by id, for history."""
+    def page(self, after: int, limit: int, since: str | None = None) -> list[Mirrored]:
+        """Answer up to ``limit`` tickets with an id above ``after``, by id, for history.
+
+        ``since`` leaves out tickets that did not change since then, ISO 8601 in UTC.
+        """
         query = select(tickets.c.id).where(tickets.c.id > after, tickets.c.hidden.is_(None))
+        if since is not None:
+            query = query.where(tickets.c.updated_at >= since[:19])
         with self._engine.connect() as connection:
             ids = list(connection.scalars(query.order_by(tickets.c.id).limit(limit)))
         return sorted(self.get(ids), key=lambda ticket: ticket.id)

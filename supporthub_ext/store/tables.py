@@ -1,8 +1,9 @@
 """The tables, twice: what can be pulled again (`mirror`) and what only we know (`record`).
 
-On SQLite they are two files, so that the mirror can be deleted at any time without losing a draft or a
-receipt. Instants of ours are ISO 8601 text in UTC with ``Z``; rows of a service are kept as the JSON bytes
-that it sent, unknown fields and all.
+The mirror is a SQLite file of this server's own; it can be deleted at any time without losing a draft or a
+receipt. The record may be shared: a change to its tables needs a step in `migrations/`. Instants of ours are
+ISO 8601 text in UTC with ``Z``; rows of a service are kept as the JSON bytes that it sent, unknown fields and
+all.
 """
 
 from __future__ import annotations
@@ -21,18 +22,13 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+MIRROR_VERSION = 1
 
 mirror = MetaData()
 record = MetaData()
 
 
-def _schema_table(metadata: MetaData, name: str) -> Table:
-    return Table(name, metadata, Column("version", Integer, nullable=False))
-
-
-mirror_schema = _schema_table(mirror, "mirror_schema")
-record_schema = _schema_table(record, "record_schema")
+mirror_schema = Table("mirror_schema", mirror, Column("version", Integer, nullable=False))
 
 tickets = Table(
     "tickets",
@@ -81,6 +77,10 @@ plans = Table(
     Column("created_at", String(40), nullable=False),
     Column("state", String(12), nullable=False),
     Column("document", LargeBinary, nullable=False),  # what was shown; never changed afterwards
+    Column("owner", String(120)),  # the server that runs it; null when nobody does
+    Column("fence", Integer, nullable=False, server_default="0"),  # grows with every change of hands
+    Column("beat", Integer, nullable=False, server_default="0"),  # grows while its owner lives
+    Index("plans_state", "state"),
 )
 
 steps = Table(
@@ -121,4 +121,27 @@ drafts = Table(
     Column("fields", LargeBinary, nullable=False),
     Column("saved_at", String(40), nullable=False),
     PrimaryKeyConstraint("ticket_id", "action", "person_id"),
+)
+
+# What only we know beside plans: overrides, asks, impact answers, busy hubs, links, reminders sent.
+# `key` comes from the step that wrote it, so writing it twice is the same as once.
+ledger = Table(
+    "ledger",
+    record,
+    Column("kind", String(20), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("ticket_id", BigInteger, index=True),
+    Column("written_at", String(40), nullable=False),
+    Column("written_by", String(80), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("kind", "key"),
+)
+
+# "Sam is on this": a claim expires by itself and is never a lock.
+claims = Table(
+    "claims",
+    record,
+    Column("ticket_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", String(80), nullable=False),
+    Column("until", String(40), nullable=False),
 )

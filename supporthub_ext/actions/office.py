@@ -1,0 +1,131 @@
+"""What every action works with: the process, the roster, the clock, the stores and the services.
+
+Lives on the worker's thread and is used from its event loop alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from supporthub_ext.actions.settings import Settings
+from supporthub_ext.actions.visitor import Visitor
+from supporthub_ext.clock import Clock, make_clock
+from supporthub_ext.errors import NotConfigured, NotSteward
+from supporthub_ext.models import Person, Roster
+from supporthub_ext.process.definition import Process, load
+from supporthub_ext.process.roster import find_person, load_roster
+from supporthub_ext.services.freshdesk import FreshDesk
+from supporthub_ext.store.claims import Claims
+from supporthub_ext.store.database import Database
+from supporthub_ext.store.drafts import Drafts
+from supporthub_ext.store.journal import Journal
+from supporthub_ext.store.leases import Leases
+from supporthub_ext.store.ledger import Ledger
+from supporthub_ext.store.mirror import Mirror
+
+
+class Office:
+    """Everything an action needs, opened once.
+
+    Raises
+    ------
+    ConfigurationError
+        When a file or a setting is wrong; the message says which and what is allowed.
+    """
+
+    def __init__(self, settings: Settings, log: logging.Logger) -> None:
+        self.settings = settings
+        self.log = log
+        self.process: Process = load(Path(settings.process_file) if settings.process_file else None)
+        self.roster = load_roster(Path(settings.roster_file)) if settings.roster_file else Roster()
+        self.database = Database(settings.database(), settings.data_dir / "supporthub")
+        self.mirror = Mirror(self.database)
+        self.mirror.belong_to(settings.freshdesk_url)
+        self.leases = Leases(self.database)
+        self.journal = Journal(self.database, self.leases)
+        self.ledger = Ledger(self.database)
+        self.claims = Claims(self.database)
+        self.drafts = Drafts(self.database)
+        self.clock: Clock = make_clock(settings.clock_url)
+        self._freshdesk = _freshdesk(settings)
+
+    @property
+    def freshdesk(self) -> FreshDesk:
+        """FreshDesk's client.
+
+        Raises
+        ------
+        NotConfigured
+            When its address or key is missing.
+        """
+        if self._freshdesk is None:
+            raise NotConfigured(
+                "FreshDesk is not set up yet.",
+                "Set SupportHub.freshdesk_url and put the key into SUPPORTHUB_FRESHDESK_API_KEY, "
+                "or run `supporthub demo` to try it without an account.",
+                service="freshdesk",
+            )
+        return self._freshdesk
+
+    @property
+    def done_statuses(self) -> tuple[int, ...]:
+        """FreshDesk's numbers for tickets that are Resolved or Closed."""
+        return tuple(
+            number
+            for number, status in self.process.statuses.items()
+            if status.means in {"resolved", "closed"}
+        )
+
+    def agent_names(self) -> dict[int, str]:
+        """Answer what agents are called: as FreshDesk says, or as our roster does."""
+        ours = {one.freshdesk_agent_id: one.name for one in self.roster.people if one.freshdesk_agent_id}
+        return ours | self.mirror.names("agent")
+
+    def ticket_link(self, ticket_id: int) -> str | None:
+        """Answer where FreshDesk shows a ticket to an agent; None while FreshDesk is not set up."""
+        return self._freshdesk.ticket_link(ticket_id) if self._freshdesk else None
+
+    def person(self, visitor: Visitor) -> Person | None:
+        """Answer who of the roster is asking, or None.
+
+        On a hub the authenticated user counts and nothing else. With a plain token Jupyter makes an anonymous
+        user, so there the configured ``local_steward`` acts.
+        """
+        found = find_person(self.roster, jupyter_user=visitor.username)
+        if found is None and not visitor.on_hub and self.settings.local_steward:
+            found = find_person(self.roster, person_id=self.settings.local_steward)
+        return found
+
+    def steward(self, visitor: Visitor) -> Person:
+        """Answer the steward who is asking.
+
+        Raises
+        ------
+        NotSteward
+            When it is nobody of the roster, somebody who is no steward, or not of ``steward_groups``.
+        """
+        person = self.person(visitor)
+        groups = frozenset(self.settings.steward_groups)
+        if groups and visitor.on_hub and not groups & visitor.groups:
+            raise NotSteward(
+                "You can read everything here, but acting is for the hub's steward group.",
+                f"Ask a hub admin to add you to: {', '.join(sorted(groups))}.",
+            )
+        if person is None or not person.steward:
+            raise NotSteward("You can read everything here, but only stewards can act.")
+        return person
+
+    async def close(self) -> None:
+        """Close connections and files."""
+        if self._freshdesk is not None:
+            await self._freshdesk.close()
+        await self.clock.close()
+        self.database.close()
+
+
+def _freshdesk(settings: Settings) -> FreshDesk | None:
+    key = settings.secret("freshdesk_api_key")
+    if not settings.freshdesk_url or not key:
+        return None
+    return FreshDesk(settings.freshdesk_url, key)

@@ -1,0 +1,97 @@
+"""Everything about one ticket: what was said, what comes next and why, and what we did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.plan import plan_json
+from supporthub_ext.actions.queue import Queue
+from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.errors import NotFound, ServiceMissing
+from supporthub_ext.models import Message, Person
+from supporthub_ext.sanitise import sanitise
+from supporthub_ext.store.documents import instant
+
+Row = dict[str, Any]
+
+
+class Panel:
+    """Answers ``GET tickets/{id}``.
+
+    Parameters
+    ----------
+    office, refresher, queue
+        Where the facts stand, who reads a ticket that the mirror lacks, and who knows the next steps.
+    """
+
+    def __init__(self, office: Office, refresher: Refresher, queue: Queue) -> None:
+        self._office = office
+        self._refresher = refresher
+        self._queue = queue
+
+    async def answer(self, ticket_id: int, now: datetime, you: Person | None) -> Row:
+        """Answer all there is to know of a ticket.
+
+        Raises
+        ------
+        NotFound
+            When neither the mirror nor FreshDesk knows it.
+        ServiceError
+            When the mirror does not know its conversation and FreshDesk does not answer.
+        """
+        await self._have_read(ticket_id)
+        entry = self._queue.entry(ticket_id)
+        if entry is None:
+            raise NotFound(f"There is no ticket {ticket_id} in FreshDesk's queue.")
+        facts = entry.facts
+        return {
+            "now": instant(now),
+            "you": {"person_id": you.id, "name": you.name, "steward": you.steward} if you else None,
+            "ticket": self._queue.row(ticket_id, now),
+            "derivation": [line.to_json() for line in entry.step.derivation],
+            "conversation": [_message(message) for message in facts.messages],
+            "facts": {
+                "requester": facts.requester,
+                "requester_mail": facts.requester_mail,
+                "community": facts.community,
+                "hub": facts.hub,
+                "status": facts.status,
+                "status_label": facts.status_label,
+                "created_at": instant(facts.created_at),
+                "tags": list(facts.tags),
+                "problems": list(facts.problems),
+            },
+            "impact": {"answers": {}, "level": "unknown", "why": None, "questions": []},
+            "thread": None,
+            "issue": None,
+            "asks": [],
+            "plans": [plan_json(plan) for plan in self._office.journal.of_ticket(ticket_id)],
+            "drafts": self._office.drafts.of_ticket(ticket_id, you.id) if you else {},
+            "same_hub": self._queue.same_hub(ticket_id, facts.hub),
+        }
+
+    async def _have_read(self, ticket_id: int) -> None:
+        """Read the ticket from FreshDesk when the mirror has it not, or without its conversation."""
+        known = self._office.mirror.get([ticket_id])
+        if known and (known[0].conversation is not None or known[0].hidden):
+            return
+        try:
+            await self._refresher.ticket(ticket_id)
+        except ServiceMissing:
+            raise NotFound(f"There is no ticket {ticket_id} in FreshDesk.") from None
+
+
+def _message(message: Message) -> Row:
+    return {
+        "id": message.id,
+        "at": instant(message.at),
+        "from": message.author,
+        "sender": message.sender,
+        "audience": message.audience,
+        "html": sanitise(message.html),
+        "text": message.text,
+        "attachments": [dict(attachment) for attachment in message.attachments],
+        "automatic": message.automatic,
+    }

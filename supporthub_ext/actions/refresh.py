@@ -1,0 +1,245 @@
+"""Services -> mirror: what changed since last time, and a slower look for what FreshDesk hides.
+
+A refresh is one list call, plus the conversations of tickets that changed. Deleted, spam and merged tickets
+never show in ``updated_since``: every few minutes the slower look finds them, so that they leave the queue
+within ten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from supporthub_ext.actions.office import Office
+from supporthub_ext.errors import ServiceMissing, SupportHubError
+from supporthub_ext.store.documents import instant
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+OVERLAP = timedelta(minutes=1)  # `updated_since` may be inclusive or exclusive: not documented
+SLOW_LOOK_EVERY = timedelta(minutes=4)  # two of them fit into the ten minutes that we promise
+NAMES_EVERY = timedelta(hours=1)
+TOGETHER = 8  # conversations asked for at once
+OPENING = ("description", "description_text", "attachments")  # what only the view serves
+EMBEDDED = 10  # the view embeds the first ten conversations at most
+HIDDEN_KINDS: tuple[Literal["spam", "deleted"], ...] = ("spam", "deleted")
+
+Row = dict[str, Any]
+
+
+class Refresher:
+    """Keeps the mirror true.
+
+    Parameters
+    ----------
+    office
+        The stores and services to work with.
+
+    Attributes
+    ----------
+    problem
+        The error that stopped the last refresh, or None.
+    as_of
+        When the last complete refresh began, on our clock; None before the first.
+    pulling
+        True while the very first pull is under way.
+    changed
+        Ids of tickets that moved since somebody last emptied this set.
+    names_changed
+        True when names of agents or communities were read since somebody last reset it.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._lock = asyncio.Lock()
+        self._slow_looked_at: datetime | None = None
+        self.problem: SupportHubError | None = None
+        self.changed: set[int] = set()
+        self.names_changed = False
+        mark = office.mirror.mark("as_of")
+        self.as_of = datetime.fromisoformat(mark) if mark else None
+
+    @property
+    def pulling(self) -> bool:
+        """Whether no pull was ever complete."""
+        return self.as_of is None
+
+    async def run(self) -> None:
+        """Bring the mirror up to date once; an error is kept in ``problem``, not raised."""
+        async with self._lock:
+            began = await self._office.clock.read()
+            try:
+                await self._pull(began)
+                await self._slow_look(began)
+            except SupportHubError as problem:
+                self._note(problem)
+            else:
+                self.problem, self.as_of = None, began
+                self._office.mirror.set_mark("as_of", instant(began))
+
+    async def ticket(self, ticket_id: int) -> None:
+        """Read one ticket anew, with its conversation.
+
+        Raises
+        ------
+        ServiceError
+            When FreshDesk does not answer it; a ticket that is gone leaves the queue first.
+        """
+        try:
+            view = await self._office.freshdesk.ticket(ticket_id)
+        except ServiceMissing:
+            self._hide([ticket_id], "gone")
+            raise
+        if why := _hidden(view):
+            self._hide([ticket_id], why)
+            return
+        talk = view.pop("conversations", None) or []
+        if len(talk) >= EMBEDDED:
+            talk = await self._office.freshdesk.conversations(ticket_id)
+        opening = {name: view.get(name) for name in OPENING}
+        self._store_row(view)
+        self._office.mirror.put_conversation(ticket_id, talk, opening)
+        self.changed.add(ticket_id)
+
+    async def ticket_or_later(self, ticket_id: int) -> None:
+        """Read one ticket anew; when FreshDesk does not answer now, the next refresh will."""
+        with suppress(SupportHubError):
+            await self.ticket(ticket_id)
+
+    # -- the pull --------------------------------------------------------------------------------------
+
+    async def _pull(self, now: datetime) -> None:
+        await self._names(now)
+        async for page in self._office.freshdesk.tickets_since(self._start(now)):
+            self._store_page(page)
+            await asyncio.sleep(0)  # the worker answers others between two pages
+        await self._conversations()
+
+    def _start(self, now: datetime) -> datetime:
+        """Answer from where to read: what we read up to, less an overlap, and never later than now."""
+        mark = self._office.mirror.mark("read_to")
+        return min(datetime.fromisoformat(mark), now) - OVERLAP if mark else LONG_AGO
+
+    def _store_page(self, page: list[Row]) -> None:
+        """Store a page. A first pull wants the conversations of live tickets; later all that moved count."""
+        done = self._office.done_statuses
+        wanted = {row["id"] for row in page if not self.pulling or row.get("status") not in done}
+        newest = max(filter(None, (_time(row.get("updated_at")) for row in page)), default=None)
+        mark = {"read_to": instant(newest)} if newest else {}
+        self.changed |= self._office.mirror.put_page(page, wanted, mark)
+
+    async def _names(self, now: datetime) -> None:
+        """Learn once an hour what agents and communities are called.
+
+        A plain agent's key may not list agents: that is no obstacle, the roster knows ours.
+        """
+        freshdesk, mirror = self._office.freshdesk, self._office.mirror
+        known_at = _time(mirror.mark("names_at"))
+        if known_at and abs(now - known_at) < NAMES_EVERY:
+            return
+        agents = await freshdesk.agents() or []
+        mirror.put_names("agent", {agent["id"]: _name(agent.get("contact")) for agent in agents})
+        companies = await freshdesk.companies()
+        mirror.put_names("company", {company["id"]: _name(company) for company in companies})
+        mirror.set_mark("names_at", instant(now))
+        self.names_changed = True
+
+    async def _conversations(self) -> None:
+        """Read the conversations that changed, a few at a time, newest change first."""
+        wanted = self._office.mirror.wanted()
+        for first in range(0, len(wanted), TOGETHER):
+            batch = wanted[first : first + TOGETHER]
+            answers = await asyncio.gather(
+                *(self._conversation(*one) for one in batch), return_exceptions=True
+            )
+            for answer in answers:
+                if isinstance(answer, BaseException):
+                    raise answer
+
+    async def _conversation(self, ticket_id: int, opening_known: bool) -> None:
+        if not opening_known:
+            with suppress(ServiceMissing):
+                await self.ticket(ticket_id)
+            return
+        try:
+            rows = await self._office.freshdesk.conversations(ticket_id)
+        except ServiceMissing:
+            self._hide([ticket_id], "gone")
+            return
+        self._office.mirror.put_conversation(ticket_id, rows)
+        self.changed.add(ticket_id)
+
+    def _store_row(self, view: Row) -> None:
+        """Store a view as the row that the list would serve, so that the next list finds it unchanged."""
+        known = self._office.mirror.get([view["id"]])
+        row = {name: view.get(name, old) for name, old in known[0].row.items()} if known else view
+        for name in OPENING:
+            row.pop(name, None)
+        self.changed |= self._office.mirror.put_page([row], set(), {})
+
+    # -- the slower look -------------------------------------------------------------------------------
+
+    async def _slow_look(self, now: datetime) -> None:
+        if self._slow_looked_at and abs(now - self._slow_looked_at) < SLOW_LOOK_EVERY:
+            return
+        since = (self._slow_looked_at or now - timedelta(days=30)) - OVERLAP
+        live = set(self._office.mirror.live(self._office.done_statuses))
+        for kind in HIDDEN_KINDS:
+            rows = await self._office.freshdesk.hidden_tickets(kind, since)
+            self._hide(live & {row["id"] for row in rows}, kind)
+        await self._confirm(now)
+        self._slow_looked_at = now
+
+    async def _confirm(self, now: datetime) -> None:
+        """Ask for live tickets that nobody saw alive for a while: a merged one answers differently.
+
+        At most a quarter of the account's calls a minute goes into this.
+        """
+        due = self._office.mirror.least_confirmed(self._office.done_statuses, instant(now - SLOW_LOOK_EVERY))
+        total = self._office.freshdesk.usage.total
+        most = int(SLOW_LOOK_EVERY.total_seconds() / 60 * total / 4) if total else len(due)
+        for ticket_id in due[:most]:
+            with suppress(ServiceMissing):
+                await self._look_at(ticket_id)
+                self._office.mirror.confirm([ticket_id], instant(now))
+
+    async def _look_at(self, ticket_id: int) -> None:
+        try:
+            view = await self._office.freshdesk.ticket(ticket_id, include=())
+        except ServiceMissing:
+            self._hide([ticket_id], "gone")
+            raise
+        if why := _hidden(view):
+            self._hide([ticket_id], why)
+        else:
+            self._store_row(view)
+
+    # -- small things ----------------------------------------------------------------------------------
+
+    def _hide(self, ids: Iterable[int], why: str) -> None:
+        if ids := set(ids):
+            self._office.mirror.hide(ids, why)
+            self.changed |= ids
+
+    def _note(self, problem: SupportHubError) -> None:
+        if self.problem is None or self.problem.message != problem.message:
+            self._office.log.warning("Refresh: %s %s", problem.message, problem.what_to_do)
+        self.problem = problem
+
+
+def _hidden(view: Row) -> str | None:
+    """Answer why FreshDesk's list no longer serves a ticket, or None."""
+    return "deleted" if view.get("deleted") else "spam" if view.get("spam") else None
+
+
+def _name(record: Row | None) -> str:
+    return str((record or {}).get("name") or "")
+
+
+def _time(text: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None

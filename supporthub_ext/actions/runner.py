@@ -1,0 +1,167 @@
+"""Starts, resumes, cancels and takes over plans; what happens within one is in `running.py`."""
+
+from __future__ import annotations
+
+import asyncio
+
+from supporthub_ext.actions.changes import changes_since
+from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.plan import Planner
+from supporthub_ext.actions.running import Running
+from supporthub_ext.errors import Conflict, PlanHeldBack, SupportHubError, TicketChanged
+from supporthub_ext.models import Person, Plan
+from supporthub_ext.store.database import AWAY
+from supporthub_ext.store.leases import Lease, LeaseLost
+
+ENDED = {"done", "cancelled"}
+LOOK_EVERY_S = 0.5
+RESUME_EVERY_S = 2.0
+
+
+class Runner:
+    """Runs plans on the worker's loop; one task a plan, however often it is asked for.
+
+    Parameters
+    ----------
+    office, planner
+        The stores and services, and who re-reads a ticket.
+    """
+
+    def __init__(self, office: Office, planner: Planner) -> None:
+        self._office = office
+        self._planner = planner
+        self._running = Running(office)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._starting = asyncio.Lock()
+
+    async def run(self, plan_id: str, actor: Person, wait_s: float, hold_s: float) -> Plan:
+        """Run a plan or go on with it; answer it when it is done or stopped, else after ``wait_s`` seconds.
+
+        Raises
+        ------
+        NotFound
+            When there is no such plan.
+        PlanHeldBack
+            When a check says stop and nobody released it.
+        PlanOpen
+            When another plan runs the same action on the same ticket.
+        TicketChanged
+            When the ticket moved since the plan was shown.
+        """
+        async with self._starting:  # a double click starts once
+            task = self._tasks.get(plan_id) or await self._start(plan_id, actor, hold_s)
+        if task is not None:
+            await asyncio.wait({task}, timeout=wait_s)
+        return self._office.journal.get(plan_id)
+
+    async def cancel(self, plan_id: str) -> Plan:
+        """Give a plan up between two steps; what it has already sent stays sent.
+
+        Raises
+        ------
+        NotFound
+            When there is no such plan.
+        Conflict
+            When everything in it was already sent.
+        """
+        plan = self._office.journal.get(plan_id)
+        if plan.state == "done":
+            raise Conflict("This plan is done: everything in it was sent.", "Write again if need be.")
+        self._office.journal.cancel(plan_id)
+        if plan.state == "held" and (task := self._tasks.get(plan_id)):
+            task.cancel()
+        return self._office.journal.get(plan_id)
+
+    async def resume_for_ever(self) -> None:
+        """Go on with plans whose server ended or fell silent."""
+        while True:
+            try:
+                await self._resume()
+            except AWAY:
+                self._office.log.warning("The database does not answer; plans under way wait for it.")
+            await asyncio.sleep(RESUME_EVERY_S)
+
+    async def close(self) -> None:
+        """Let the step under way in each plan end, no longer than a few seconds."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks.values()), timeout=5)
+
+    # -- one task a plan -------------------------------------------------------------------------------
+
+    async def _start(self, plan_id: str, actor: Person, hold_s: float) -> asyncio.Task[None] | None:
+        """Start a plan's task; None when there is nothing left to do."""
+        plan = self._office.journal.get(plan_id)
+        if plan.state in ENDED:
+            return None
+        _refuse_stops(plan)
+        lease = self._office.leases.take(plan)
+        if lease is None:
+            return asyncio.create_task(self._watch(plan_id))
+        if plan.state == "shown":
+            await self._refuse_changed(lease, plan, actor)
+            plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
+        return self._launch(lease, plan, actor, hold_s)
+
+    def _launch(self, lease: Lease, plan: Plan, actor: Person, hold_s: float = 0) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._work(lease, plan, actor, hold_s), name=f"plan {plan.id}")
+        self._tasks[plan.id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(plan.id, None))
+        return task
+
+    async def _work(self, lease: Lease, plan: Plan, actor: Person, hold_s: float) -> None:
+        """Run a plan to its end; one that breaks is left stopped, so that a person can go on with it."""
+        try:
+            await self._running.work(lease, plan, actor, hold_s)
+        except LeaseLost:
+            self._office.log.warning("Plan %s: another server took it over.", plan.id)
+        except Exception:
+            self._office.log.exception("Plan %s broke.", plan.id)
+            self._office.journal.set_state(lease, plan, "stopped")
+        finally:
+            free = self._office.journal.state(plan.id) in ENDED
+            self._office.leases.let_go(lease, free=free)
+            await self._planner.look_again(plan.ticket_ids)
+
+    async def _watch(self, plan_id: str) -> None:
+        """Wait until the server that runs a plan is through with it."""
+        while self._office.journal.state(plan_id) in {"shown", "held", "running"}:  # noqa: ASYNC110 - not our loop
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _resume(self) -> None:
+        async with self._starting:
+            for plan_id in self._office.journal.unfinished():
+                if plan_id in self._tasks:
+                    continue
+                plan = self._office.journal.get(plan_id)
+                actor = next((one for one in self._office.roster.people if one.id == plan.actor), None)
+                if actor and (lease := self._office.leases.take(plan)):
+                    self._office.log.warning("Plan %s is taken up again.", plan.id)
+                    self._launch(lease, plan, actor)
+
+    # -- before anything is sent -----------------------------------------------------------------------
+
+    async def _refuse_changed(self, lease: Lease, plan: Plan, actor: Person) -> None:
+        """Re-read the tickets right before sending; give them free again when one moved."""
+        try:
+            for ticket_id in plan.ticket_ids:
+                looked = await self._planner.look(plan.action, ticket_id, actor)
+                seen = plan.seen[str(ticket_id)]
+                if looked.count != seen["count"]:
+                    raise Conflict(
+                        f"This was done on ticket {ticket_id} meanwhile.", "Look at the ticket, then decide."
+                    )
+                if changes := changes_since(seen, looked.ticket, looked.facts):
+                    raise TicketChanged(
+                        f"Ticket {ticket_id} changed since you previewed this.",
+                        changes=changes,
+                        ticket_id=ticket_id,
+                    )
+        except SupportHubError:
+            self._office.leases.let_go(lease, free=True)
+            raise
+
+
+def _refuse_stops(plan: Plan) -> None:
+    stops = [check for check in plan.checks if check.level == "stop" and not plan.released.get(check.rule)]
+    if stops:
+        raise PlanHeldBack(stops[0].caught, stops[0].what_to_do, rules=[check.rule for check in stops])

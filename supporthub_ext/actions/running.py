@@ -1,0 +1,171 @@
+"""Runs one plan: step by step, each written down before and after.
+
+Intent is durable before a write leaves; the receipt is durable before the next step starts. A step that was
+left ``open`` may have reached its service: it is looked for there, twice if need be, before it is repeated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from supporthub_ext.actions.hands import Found, Hand, make_hands
+from supporthub_ext.actions.office import Office
+from supporthub_ext.errors import ServiceError
+from supporthub_ext.models import Person, Plan, Receipt, Step, StepKind, StepState
+from supporthub_ext.store.database import AWAY
+from supporthub_ext.store.leases import BEAT_EVERY_S, Lease
+
+FINISHED: set[StepState] = {"done", "adopted", "by_hand", "skipped", "cancelled"}
+DATABASE_DELAYS_S = (0.2, 0.5, 1, 2, 4, 8, 8)  # a database that restarts is waited for
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One plan in the hands of one actor on this server."""
+
+    lease: Lease
+    plan: Plan
+    actor: Person
+
+
+class Running:
+    """What happens within a plan.
+
+    Parameters
+    ----------
+    office
+        The stores and services.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._hands: dict[tuple[str, StepKind], Hand] = make_hands(office)
+
+    async def work(self, lease: Lease, plan: Plan, actor: Person, hold_s: float) -> None:
+        """Carry out every step that is not finished yet, showing signs of life meanwhile.
+
+        Raises
+        ------
+        LeaseLost
+            When another server took over; nothing more is done here.
+        """
+        steps = asyncio.create_task(self._steps(_Run(lease, plan, actor), hold_s))
+        beats = asyncio.create_task(self._beat_for_ever(lease))
+        try:
+            await asyncio.wait({steps, beats}, return_when=asyncio.FIRST_COMPLETED)
+            await (beats if beats.done() else steps)
+        finally:
+            steps.cancel()
+            beats.cancel()
+            await asyncio.gather(steps, beats, return_exceptions=True)
+
+    async def _steps(self, run: _Run, hold_s: float) -> None:
+        if run.plan.state == "held":
+            await asyncio.sleep(hold_s)
+        journal, plan = self._office.journal, run.plan
+        for step in plan.steps:
+            if await self._durably(lambda: journal.state(plan.id)) == "cancelled":
+                return
+            if step.state not in FINISHED:
+                await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
+                if not await self._step(run, step):
+                    await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
+                    return
+        await self._durably(lambda: journal.set_state(run.lease, plan, "done"))
+        for ticket_id in plan.ticket_ids:
+            self._office.drafts.remove(ticket_id, plan.action, plan.actor)
+
+    async def _step(self, run: _Run, step: Step) -> bool:
+        """Carry one step out; answer whether the next may start."""
+        hand = self._hands[step.service, step.kind]
+        attempts = step.receipt.attempts if step.receipt else 0
+        in_doubt = step.state == "open"
+        try:
+            found = await self._look(hand, step, run.plan) if in_doubt else None
+            if found is None:
+                found, attempts, in_doubt = await self._send(run, step, hand, attempts)
+        except ServiceError as error:
+            receipt = self._receipt(run, looked=error.stored, attempts=attempts + 1, error=error)
+            await self._write(run, step, "open" if error.stored else "failed", receipt)
+            return False
+        receipt = self._receipt(run, found, looked=in_doubt, attempts=attempts)
+        await self._write(run, step, "done", receipt)
+        return True
+
+    async def _send(self, run: _Run, step: Step, hand: Hand, attempts: int) -> tuple[Found, int, bool]:
+        """Send the write; when its answer is lost, look for it before it is sent once more.
+
+        Answers what was made, how often it was sent, and whether it had to be looked for.
+        """
+        for last in (False, True):
+            attempts += 1
+            began = time.monotonic()
+            await self._write(run, step, "open", self._receipt(run, attempts=attempts))
+            self._still_ours(run.lease, began)
+            try:
+                return await hand.do(step), attempts, False
+            except ServiceError as error:
+                if not error.stored:
+                    raise
+                if found := await self._look(hand, step, run.plan):
+                    return found, attempts, True
+                if last:
+                    raise
+        raise AssertionError("the loop above answers or raises")
+
+    async def _look(self, hand: Hand, step: Step, plan: Plan) -> Found | None:
+        """Look for what a step did; when nothing is there, once more after the service's known lag."""
+        try:
+            if found := await hand.look(step, plan.created_at):
+                return found
+            await asyncio.sleep(hand.lag_s)
+            return await hand.look(step, plan.created_at)
+        except ServiceError as error:
+            error.stored = True  # a look that failed leaves the doubt
+            raise
+
+    # -- writing down ----------------------------------------------------------------------------------
+
+    async def _write(self, run: _Run, step: Step, state: StepState, receipt: Receipt) -> None:
+        await self._durably(lambda: self._office.journal.set_step(run.lease, run.plan, step, state, receipt))
+
+    async def _durably(self, write: Callable[[], Answer]) -> Answer:
+        """Read or write the journal; while the database is away, wait for it. Each write may be repeated."""
+        for delay in DATABASE_DELAYS_S:
+            try:
+                return write()
+            except AWAY:
+                await asyncio.sleep(delay)
+        return write()
+
+    def _receipt(
+        self,
+        run: _Run,
+        found: Found | None = None,
+        *,
+        looked: bool = False,
+        attempts: int = 1,
+        error: ServiceError | None = None,
+    ) -> Receipt:
+        plain = Receipt(self._office.clock.now(), run.actor.id, looked=looked, attempts=attempts)
+        if error is not None:
+            return replace(plain, error=error.to_json())
+        return replace(plain, service_id=found.service_id, link=found.link) if found else plain
+
+    # -- signs of life ---------------------------------------------------------------------------------
+
+    async def _beat_for_ever(self, lease: Lease) -> None:
+        while True:
+            await asyncio.sleep(BEAT_EVERY_S)
+            await self._durably(lambda: self._office.leases.beat(lease))
+
+    def _still_ours(self, lease: Lease, since: float) -> None:
+        """Ask again whether the lease is ours when much time went by, as on a machine that was paused."""
+        if time.monotonic() - since > self._office.leases.lease_s / 3:
+            self._office.leases.beat(lease)
