@@ -16,8 +16,8 @@ from supporthub_ext.process.definition import Process
 from supporthub_ext.process.worktime import between, subtract
 
 HOUR = timedelta(hours=1)
-LATE, OWED, LOOK_AGAIN, TO_CLOSE, RESTING = range(5)
-"""The shelves of the queue, from the top: far too late, promised, worth another look, to close, resting."""
+LATE, OWED, LOOK_AGAIN, TO_CLOSE, WITH_REQUESTER, RESTING = range(6)
+"""The shelves of the queue, from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _shelf(step: NextStep, now: datetime, too_late: datetime) -> int:
     if step.step == "wait":
         return RESTING
     if step.ball == "requester":
-        return LOOK_AGAIN if step.due_soon_at and step.due_soon_at <= now else RESTING
+        return LOOK_AGAIN if step.due_soon_at and step.due_soon_at <= now else WITH_REQUESTER
     return TO_CLOSE
 
 
