@@ -1,0 +1,71 @@
+"""Secrets that are known by the words before them: ``password: ...``, "the password is ...", "login a / b"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from supporthub_ext.process.audience.placeholders import has_digit, is_placeholder
+
+# Things that hold a secret, as they stand at the end of a variable, a field or a sentence.
+PASSWORD = (
+    r"(?<![A-Za-z])(?:pw|pwd|mdp|pass)|pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrase(?:ñ|n)a|senha|"
+    r"passord|mot[ _]de[ _]passe"
+)
+KEY = (
+    r"(?<![A-Za-z])sas|secret(?:[ _-]?(?:key|token))?|token|api[ _-]?(?:key|secret)|access[ _-]?key(?:[ _-]?id)?|"
+    r"(?:auth|account|storage|service|licen[sc]e|encryption|signing|private|shared|master|crypt|freshdesk|slack|"
+    r"github)[ _-]?key|credentials?|connection[ _-]?string"
+)
+# One quick look for where such a word may begin; the slower patterns look only there.
+HINT = re.compile(
+    "p(?:ass|w)|mdp|kennwort|contrase|senha|mot[ _]de|sas|secret|token|api|access|auth|account|storage|service|"
+    "licen|encryption|signing|private|shared|master|crypt|freshdesk|slack|github|credential|connection"
+)
+SMALL_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+NAME = rf"(?:(?P<password>{PASSWORD})|{KEY})"
+ASSIGNED = re.compile(
+    rf"{NAME}\d?[\"'`\]*]{{0,3}}[ \t]*(?P<sign>:=|={{1,2}}|=>|:|→|\|)[ \t]*[\"'`*]{{0,3}}(?P<value>[^\s\"'`<>]{{3,}})",
+    re.IGNORECASE,
+)
+SPOKEN = re.compile(
+    rf"{NAME}\b(?:[ \t]+(?:for|to|of|on|at)(?:[ \t]+[\w'’.-]+){{1,5}}?)?[ \t]+"
+    r"(?:(?:is|was|ist|es|est)(?: now| still)?:?[ \t]*|(?=[\"'`“]))[\"'`“*]{0,2}(?P<value>[^\s\"'`“”<>]{4,})",
+    re.IGNORECASE,
+)
+LOGIN = re.compile(
+    r"\b(?:log ?in(?: with| as)?|user(?:name)?|creds?|credentials|account)(?: is| are)?(?:[ \t]*[:=][ \t]*|[ \t]+)"
+    r"[\"'`]?[\w.@+-]{2,}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?(?P<password>(?P<value>[^\s\"'`<>/]{5,}))",
+    re.IGNORECASE,
+)
+SHORTEST_PASSWORD, SHORTEST_KEY = 4, 8
+# Words joined by dashes, dots or slashes: the name of a secret, not the secret.
+NAMED = re.compile(r"[a-zA-Z]+(?:[-_./:][a-zA-Z]*\d{0,3})+")
+NUMBERS = re.compile(r"[\d.:,/-]+")
+STRANGE = re.compile(r"\d|[^\w.,/:-]|[a-z][A-Z]")
+
+
+def credential_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Answer where a secret begins and ends that the words before it give away."""
+    for match in _matches(text):
+        value = match["value"].rstrip(".,;:!?)]}*")
+        assigned = "=" in (match.groupdict().get("sign") or "")
+        if not is_placeholder(value) and _is_secret(value, bool(match["password"]), assigned):
+            yield match.start("value"), match.start("value") + len(value)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    for hint in HINT.finditer(text.translate(SMALL_LETTERS)):
+        for pattern in (ASSIGNED, SPOKEN):
+            if match := pattern.match(text, hint.start()):
+                yield match
+    yield from LOGIN.finditer(text)
+
+
+def _is_secret(value: str, is_password: bool, assigned: bool) -> bool:
+    """Answer whether a value can be the secret itself: people also write ``token: expired``."""
+    if is_password:
+        return len(value) >= SHORTEST_PASSWORD and (assigned or bool(STRANGE.search(value)))
+    if len(value) < SHORTEST_KEY or not has_digit(value) or "(" in value:
+        return False
+    return not NUMBERS.fullmatch(value) and not NAMED.fullmatch(value)
