@@ -40,7 +40,8 @@ def changes_since(seen: Mapping[str, Any], ticket: Mirrored, facts: TicketFacts)
         for name, word in WATCHED.items()
         if name in seen and seen[name] != ticket.row.get(name)
     ]
-    said = [_said(message) for message in facts.messages if message.id > seen.get("newest", 0) and message.id]
+    entries = {int(entry["id"]) for entry in ticket.conversation or [] if int(entry["id"]) > seen["newest"]}
+    said = [_said(message) for message in facts.messages if message.id in entries]
     return said + edited
 
 

@@ -40,15 +40,17 @@ class Looked:
         return f"{name} at {self.facts.community}" if self.facts.community else name
 
     @property
-    def first_name(self) -> str:
-        """How a letter greets the requester; "there" when nobody knows their name."""
-        return (self.facts.requester or "there").split()[0]
+    def greeted(self) -> str:
+        """How a letter greets the requester: by the whole name, or "there" when nobody knows it."""
+        name = self.facts.requester or ""
+        known = name and "@" not in name and not any(sign.isdigit() for sign in name)
+        return name if known else "there"
 
     def values(self) -> dict[str, str]:
         """Answer what fills the placeholders that every letter may have."""
         days = self.process.targets.update.working_days
         return {
-            "requester": self.first_name,
+            "requester": self.greeted,
             "ticket_id": str(self.ticket_id),
             "subject": self.facts.subject or "your request",
             "steward": self.actor.name,

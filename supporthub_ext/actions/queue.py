@@ -107,6 +107,7 @@ class Queue:
     def row(self, ticket_id: int, now: datetime) -> Row | None:
         """Answer one ticket's row, or None."""
         entry = self.entry(ticket_id)
+        self._put_in_order(now)
         return self._row(entry, now) if entry else None
 
     def same_hub(self, ticket_id: int, hub: str | None) -> list[Row]:

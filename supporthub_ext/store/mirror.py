@@ -207,11 +207,16 @@ def _values(row: Row, raw: bytes, before: Any, wanted: set[int]) -> Row:
         "updated_at": str(row.get("updated_at") or ""),
         "status": row.get("status") if isinstance(row.get("status"), int) else None,
         "row": raw,
-        "opening": before.opening if before else None,
+        "opening": before.opening if before and _same_requester(row, before) else None,
         "wanted": id_ in wanted or bool(before and before.wanted),
         "hidden": None,
         "confirmed_at": None,
     }
+
+
+def _same_requester(row: Row, before: Any) -> bool:
+    """Say whether what the view said of the requester still holds."""
+    return bool(orjson.loads(before.row).get("requester_id") == row.get("requester_id"))
 
 
 def _mirrored(found: Any, said: list[Row]) -> Mirrored:
