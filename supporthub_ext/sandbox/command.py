@@ -7,11 +7,13 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from supporthub_ext.sandbox.clock import Clock, read_moment, stamp
+from supporthub_ext.sandbox.config_files import write_config
 from supporthub_ext.sandbox.services import IN_READY_LINE, make_all
 from supporthub_ext.sandbox.web import serve
 from supporthub_ext.sandbox.world import World
@@ -31,18 +33,25 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=read_moment, help="where the clock starts, ISO 8601; else the present")
     parser.add_argument("--plan", choices=("none", "growth", "pro", "enterprise"), default="none",
                         help="FreshDesk's plan, for its rate limits")  # fmt: skip
+    parser.add_argument("--load", type=Path, help="JSON lines of an account's export, served as given")
+    parser.add_argument(
+        "--write-config", type=Path, help="a folder for Jupyter: JUPYTER_CONFIG_DIR=... works"
+    )
     return parser
 
 
 def make_world(wish: argparse.Namespace) -> World:
     """Answer the world that the options ask for."""
-    tickets = 200 if wish.tickets is None else wish.tickets
+    invented = wish.load is None or wish.tickets is not None
+    tickets = (200 if invented else 0) if wish.tickets is None else wish.tickets
     return World(
         seed=wish.seed,
         clock=Clock(wish.now),
         plan=wish.plan,
         tickets=tickets,
         open_tickets=min(wish.open_tickets, tickets),
+        load=wish.load,
+        invented=invented,
     )
 
 
@@ -61,7 +70,12 @@ async def run(wish: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    ready = start(make_world(wish), wish.port)
+    world = make_world(wish)
+    ready = start(world, wish.port)
+    for one in world.problems:
+        sys.stderr.write(f"{wish.load.name}, line {one['line']}: {one['why']}\n")
+    if wish.write_config is not None:
+        write_config(wish.write_config, ready, world.clock.now().date())
     sys.stdout.write(orjson.dumps(ready).decode() + "\n")
     sys.stdout.flush()
     await stop.wait()
@@ -76,6 +90,6 @@ def main(argv: Sequence[str]) -> int:
     try:
         asyncio.run(run(wish))
     except OSError as problem:
-        sys.stderr.write(f"supporthub sandbox: {problem}. Choose another --port, or leave it out.\n")
+        sys.stderr.write(f"supporthub sandbox: {problem}. Choose another port, file or folder.\n")
         return 2
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from supporthub_ext.sandbox.calendar import service as calendar
 from supporthub_ext.sandbox.clock import read_moment, stamp
 from supporthub_ext.sandbox.control_tickets import FieldRule, Mails, WriteBack, WriteIn
 from supporthub_ext.sandbox.github import switches as github
@@ -95,7 +96,9 @@ class MissingHandler(Handler):
 
     def begin(self) -> None:
         """Say what there is."""
-        known = "/clock /faults /github /log /people /problems /slack /tickets /tickets/{id}/replies"
+        known = (
+            "/calendar /clock /faults /github /log /people /problems /slack /tickets /tickets/{id}/replies"
+        )
         raise Refusal(404, {"message": f"The control room has {known}."})
 
 
@@ -114,5 +117,6 @@ def make(world: World) -> Service:
         (r"/ticket_fields/(\w+)", FieldRule),
         *slack.ROUTES,
         *github.ROUTES,
+        *calendar.SWITCHES,
     ]
     return Service("control", routes, MissingHandler, lambda url: {"url": url})

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 class Escalation:
     """One ticket's thread and issue. People by their roster ids; ``None`` where there is none (yet).
 
-    ``at_work`` tells whether the engineer took the issue; ``closed_at`` when they closed it. ``thread_says``
-    is what stands in the thread's first answer, ``change`` what the issue asks for, ``done`` what the engineer
-    said at the end.
+    ``at_work`` tells whether the engineer took the issue; ``closed_at`` when they closed it.
+    ``thread_says`` is what stands in the thread's first answer, ``change`` what the issue asks for, ``done``
+    what the engineer said at the end.
     """
 
     ticket_id: int
@@ -39,7 +39,7 @@ def thread_ts(ticket_id: int, thread_at: int) -> str:
 
 
 def issue_number(ticket_id: int) -> int:
-    """Answer the GitHub number of a ticket's issue; issues made later have higher numbers than all of these."""
+    """Answer the GitHub number of a ticket's issue; issues made later have higher ones."""
     return ticket_id - 900
 
 

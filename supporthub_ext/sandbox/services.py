@@ -19,6 +19,7 @@ MAKERS = (
     "supporthub_ext.sandbox.control",
     "supporthub_ext.sandbox.slack.service",
     "supporthub_ext.sandbox.github.service",
+    "supporthub_ext.sandbox.calendar.service",
 )
 
 IN_READY_LINE = ("freshdesk", "slack", "github", "calendar", "control")

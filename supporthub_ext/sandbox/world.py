@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from supporthub_ext.sandbox.agenda import Agenda
@@ -34,8 +35,9 @@ class World:
 
     ``urls`` maps a service's name to its root URL, filled as services start. ``services`` is where a service
     keeps its own state for others of the sandbox to find, by name. ``problems`` are rows of ``--load`` that
-    could not be used. ``escalations`` are the threads and issues that exist from the beginning: FreshDesk's
-    invented conversations mention them, Slack and GitHub show them.
+    could not be used; ``invented`` says whether there is more than such rows. ``escalations`` are the threads
+    and issues that exist from the beginning: FreshDesk's invented conversations mention them, Slack and
+    GitHub show them.
     """
 
     seed: int
@@ -43,6 +45,8 @@ class World:
     plan: str = "none"
     tickets: int = 200
     open_tickets: int = 40
+    load: Path | None = None
+    invented: bool = True
     places: Places = field(default_factory=Places)
     agenda: Agenda = field(default_factory=Agenda)
     deeds: Deeds = field(default_factory=Deeds)

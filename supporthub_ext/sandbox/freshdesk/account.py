@@ -28,17 +28,17 @@ Rows = dict[int, dict[str, Any]]
 class Account:
     """The account of a world.
 
-    ``contacts``, ``companies``, ``agents`` and ``groups`` are rows by id, ``fields`` the ticket fields. ``mails``
-    are what FreshDesk sent to people, in order. ``keys`` map an API key to its agent's id and admin right.
+    ``contacts``, ``companies``, ``agents`` and ``groups`` are rows by id, ``fields`` the ticket fields.
+    ``mails`` are what FreshDesk sent to people, in order. ``keys`` map an API key to its agent's id and
+    admin right.
     """
 
-    def __init__(self, world: World, invented: bool = True) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        tickets = world.tickets if invented else 0
-        history = invent(world.seed, tickets, min(world.open_tickets, tickets), self.now())
+        history = invent(world.seed, world.tickets, world.open_tickets, self.now())
         self.tickets = Tickets(Teller(world, history))
-        self.contacts: Rows = make_contacts() if invented else {}
-        self.companies: Rows = make_companies() if invented else {}
+        self.contacts: Rows = make_contacts() if world.invented else {}
+        self.companies: Rows = make_companies() if world.invented else {}
         self.agents: Rows = make_agents()
         self.groups: Rows = make_groups()
         self.fields = make_fields()

@@ -14,12 +14,13 @@ def with_links(world: World, attachments: Any) -> Any:
     """Answer attachments with a link made now; rows that were loaded keep what they have."""
     if not isinstance(attachments, list):
         return attachments
-    return [
-        one
-        if not isinstance(one, dict) or one.get("attachment_url")
-        else one | {"attachment_url": _link(world, one)}
-        for one in attachments
-    ]
+    return [_with_link(world, one) for one in attachments]
+
+
+def _with_link(world: World, one: Any) -> Any:
+    if not isinstance(one, dict) or one.get("attachment_url"):
+        return one
+    return one | {"attachment_url": _link(world, one)}
 
 
 def _link(world: World, one: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
@@ -32,12 +32,12 @@ WRITABLE_BODIES = ("application/json", "multipart/form-data")
 class Call(Handler):
     """One call. After ``begin``, ``account`` is the account and ``agent_id`` whoever calls.
 
-    ``known`` are the query keys that a GET may have, ``own_limit`` names a limit of its own by verb, ``admin``
-    keeps plain agents out, ``include_costs`` is what each ``include`` costs on top.
+    ``known`` are the query keys that a GET may have, ``own_limit`` names a limit of its own by verb,
+    ``admin`` keeps plain agents out, ``include_costs`` is what each ``include`` costs on top.
     """
 
     known: ClassVar[frozenset[str]] = frozenset()
-    own_limit: ClassVar[dict[str, str]] = {}
+    own_limit: ClassVar[Mapping[str, str]] = {}
     admin: ClassVar[bool] = False
     include_costs: ClassVar[int] = 1
     includes: ClassVar[tuple[str, ...]] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from supporthub_ext.sandbox.freshdesk.call import PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import second_of
@@ -62,9 +62,18 @@ class Me(Call):
 class Contacts(Call):
     """``GET /contacts``."""
 
-    known = PAGING | {"email", "mobile", "phone", "company_id", "state", "contact_type", "updated_since", "_updated_since",
-                      "unique_external_id"}  # fmt: skip
-    own_limit = {"GET": "contacts"}
+    known = PAGING | {
+        "email",
+        "mobile",
+        "phone",
+        "company_id",
+        "state",
+        "contact_type",
+        "updated_since",
+        "_updated_since",
+        "unique_external_id",
+    }
+    own_limit: ClassVar = {"GET": "contacts"}
 
     def on_get(self) -> Answer:
         """Answer one page of contacts by name. Both spellings of ``updated_since`` are honoured."""

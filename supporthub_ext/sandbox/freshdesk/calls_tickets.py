@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from supporthub_ext.sandbox.freshdesk.call import LAST_PAGE, PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import change_ticket
@@ -23,9 +23,17 @@ from supporthub_ext.sandbox.web import Answer, Refusal
 class TicketList(Call):
     """``GET /tickets``."""
 
-    known = PAGING | {"updated_since", "order_by", "order_type", "filter", "requester_id", "email", "company_id",
-                      "unique_external_id"}  # fmt: skip
-    own_limit = {"GET": "tickets", "POST": "create"}
+    known = PAGING | {
+        "updated_since",
+        "order_by",
+        "order_type",
+        "filter",
+        "requester_id",
+        "email",
+        "company_id",
+        "unique_external_id",
+    }
+    own_limit: ClassVar = {"GET": "tickets", "POST": "create"}
     include_costs = 2
     includes = ("stats", "requester", "description", "company")
 
@@ -72,7 +80,7 @@ class TicketList(Call):
 class TicketView(Call):
     """``GET|PUT /tickets/{id}``."""
 
-    own_limit = {"PUT": "update"}
+    own_limit: ClassVar = {"PUT": "update"}
     includes = ("conversations", "requester", "company", "stats")
 
     def on_get(self, ticket_id: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What happens to a ticket, with all that follows from it: figures, reopening, mails, and the SLA's due dates."""
+"""What happens to a ticket, with all that follows: figures, reopening, mails, and the SLA's due dates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def change_ticket(account: Account, ticket: Ticket, values: dict[str, Any], at: 
     """Change parts of a ticket's row. Custom fields merge by key, tags are replaced."""
     values = dict(values)
     before = ticket.row.get("status")
-    custom = (ticket.row.get("custom_fields") or {}) | values.pop("custom_fields", {})
+    custom = (ticket.row.get("custom_fields") or {}) | (values.pop("custom_fields", None) or {})
     if "description" in values:
         values["description_text"] = to_text(values["description"])
     ticket.row |= values | {"custom_fields": custom}

@@ -44,12 +44,10 @@ def _moment(field: str, value: Any) -> Problem | None:
     return None
 
 
-text, whole, yes_no, table = (
-    _of(str, "String"),
-    _of(int, "Integer"),
-    _of(bool, "Boolean"),
-    _of(dict, "key/value pair"),
-)
+text = _of(str, "String")
+whole = _of(int, "Integer")
+yes_no = _of(bool, "Boolean")
+table = _of(dict, "key/value pair")
 texts, moment = _texts, _moment
 
 TICKET: dict[str, Check] = {

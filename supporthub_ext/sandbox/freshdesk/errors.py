@@ -1,4 +1,4 @@
-"""FreshDesk's ways to say no: a list of errors for 400 and 409, one flat error for the rest, nothing for 404."""
+"""FreshDesk's ways to say no: a list of errors for 400 and 409, a flat one for the rest, nothing for 404."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ FLAT = {
     403: ("access_denied", "You are not authorized to perform this action."),
     406: ("invalid_accept_header", "Accept must be application/json."),
     415: ("invalid_content_type", "Content-Type must be application/json or multipart/form-data."),
+}
+
+TYPE_NAMES = {
+    str: "String",
+    bool: "Boolean",
+    int: "Integer",
+    float: "Float",
+    list: "Array",
+    dict: "key/value pair",
 }
 
 
@@ -71,5 +80,5 @@ def not_found() -> Refusal:
 
 def not_allowed(allowed: str = "GET") -> Refusal:
     """Answer the refusal of a verb, or of a change to a ticket that is spam or deleted."""
-    body = {"message": f"{'Method'} not allowed. It should be one of these method(s): {allowed}"}
+    body = {"message": f"Method not allowed. It should be one of these method(s): {allowed}"}
     return Refusal(405, body, {"Allow": allowed})

@@ -1,4 +1,4 @@
-"""The account's ticket fields: what a ticket must and may have. ``choices`` has another shape for each type."""
+"""The account's ticket fields: what a ticket must and may have. ``choices`` differs from type to type."""
 
 from __future__ import annotations
 

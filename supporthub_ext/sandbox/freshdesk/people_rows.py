@@ -96,7 +96,9 @@ def company_row(company_id: int, name: str, domains: list[str], at: str) -> dict
 
 def _known(one: Contact) -> dict[str, Any]:
     row = contact_row(one.id, one.name, one.mail, one.company_id, _MADE)
-    return row | {"job_title": "Community representative" if one.representative else None, "tags": []}
+    if one.representative:
+        row |= {"job_title": "Community representative", "tags": ["representative"]}
+    return row
 
 
 def make_agents() -> dict[int, dict[str, Any]]:

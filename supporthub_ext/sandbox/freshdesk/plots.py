@@ -32,8 +32,10 @@ class Plot:
     about: str = "topic"
 
 
-def _plot(name: str, status: int, age: tuple[float, float], idle: tuple[float, float], turns: str = "",
-          about: str = "topic") -> Plot:  # fmt: skip
+Span = tuple[float, float]
+
+
+def _plot(name: str, status: int, age: Span, idle: Span, turns: str = "", *, about: str = "topic") -> Plot:
     return Plot(name, status, age, idle, tuple(turns.split()), about)
 
 

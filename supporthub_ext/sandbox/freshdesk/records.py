@@ -34,8 +34,8 @@ CUSTOM_FIELDS: dict[str, Any] = {
 class Ticket:
     """One ticket. ``row`` is what a view shows, without what ``include`` adds.
 
-    ``state`` is ``listed``, ``spam``, ``deleted``, ``merged`` or ``archived``. ``created`` and ``updated`` are
-    epoch seconds. ``due_by_hand``: somebody set the due date, so the SLA leaves it alone.
+    ``state`` is ``listed``, ``spam``, ``deleted``, ``merged`` or ``archived``. ``created`` and ``updated``
+    are epoch seconds. ``due_by_hand``: somebody set the due date, so the SLA leaves it alone.
     """
 
     row: dict[str, Any]

@@ -6,6 +6,7 @@ from supporthub_ext.sandbox.escalations import Escalation
 from supporthub_ext.sandbox.freshdesk import calls_conversations, calls_people, calls_tickets
 from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.call import Call, Missing
+from supporthub_ext.sandbox.freshdesk.loading import load
 from supporthub_ext.sandbox.freshdesk.numbers import DAY
 from supporthub_ext.sandbox.people import BOT
 from supporthub_ext.sandbox.web import Handler, Service
@@ -31,6 +32,8 @@ CALLS: dict[str, type[Call]] = {
 def make(world: World) -> Service:
     """Answer FreshDesk with an account made for a world, and tell the world what was done elsewhere."""
     account = Account(world)
+    if world.load is not None:
+        world.problems += load(account, world.load)
     world.services["freshdesk"] = account
     world.escalations += _escalations(account)
     routes: list[tuple[str, type[Handler]]] = [(f"/api/v2{path}", call) for path, call in CALLS.items()]
@@ -39,6 +42,7 @@ def make(world: World) -> Service:
 
 def _escalations(account: Account) -> list[Escalation]:
     """Answer the threads and issues of open tickets and of those closed lately."""
-    recent = account.tickets.updated_ids(account.now() - 21 * DAY)[-500:]
+    invented = account.tickets.teller.history.ids
+    recent = [one for one in account.tickets.updated_ids(account.now() - 21 * DAY) if one in invented][-500:]
     found = (account.tickets.teller.escalation(one) for one in sorted(recent))
     return [one for one in found if one is not None]

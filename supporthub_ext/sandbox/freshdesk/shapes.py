@@ -8,6 +8,7 @@ from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.attachments import with_links
 from supporthub_ext.sandbox.freshdesk.records import Ticket
 
+INCLUDED = ("requester", "company", "stats", "conversations")  # a loaded row may bring them along
 ONLY_IN_A_VIEW = ("description", "description_text", "attachments")
 FIRST_CONVERSATIONS = 10
 
@@ -19,14 +20,14 @@ def list_row(account: Account, ticket_id: int, includes: list[str]) -> dict[str,
         row, stats = (whole.row, whole.stats) if whole else ({}, {})
     else:
         row, stats = account.tickets.facts(ticket_id)
-    left_out = ONLY_IN_A_VIEW if "description" not in includes else ("attachments",)
-    shown = {key: value for key, value in row.items() if key not in left_out}
+    left_out = ("attachments",) if "description" in includes else ONLY_IN_A_VIEW
+    shown = {key: value for key, value in row.items() if key not in left_out and key not in INCLUDED}
     return shown | _included(account, row, stats, includes)
 
 
 def view(account: Account, ticket: Ticket, includes: list[str]) -> dict[str, Any]:
     """Answer all of a ticket; ``conversations`` brings the first ten."""
-    shown = dict(ticket.row)
+    shown = {key: value for key, value in ticket.row.items() if key not in INCLUDED}
     if "attachments" in shown:
         shown["attachments"] = with_links(account.world, shown["attachments"])
     if "conversations" in includes:
@@ -37,7 +38,9 @@ def view(account: Account, ticket: Ticket, includes: list[str]) -> dict[str, Any
 
 def conversation(account: Account, row: dict[str, Any]) -> dict[str, Any]:
     """Answer one entry of a conversation."""
-    return row | {"attachments": with_links(account.world, row.get("attachments"))}
+    if not row.get("attachments"):
+        return row
+    return row | {"attachments": with_links(account.world, row["attachments"])}
 
 
 def in_order(ticket: Ticket) -> list[dict[str, Any]]:
@@ -52,8 +55,10 @@ def _included(
     if "stats" in includes:
         found["stats"] = stats
     if "requester" in includes:
-        found["requester"] = account.person(row.get("requester_id"))
+        found["requester"] = account.person(row.get("requester_id")) or row.get("requester")
     if "company" in includes:
         company = account.companies.get(row.get("company_id") or 0)
-        found["company"] = {"id": company["id"], "name": company.get("name")} if company else None
+        found["company"] = (
+            {"id": company["id"], "name": company.get("name")} if company else row.get("company")
+        )
     return found

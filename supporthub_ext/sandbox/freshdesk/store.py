@@ -64,11 +64,20 @@ class Tickets:
 
     def add(self, ticket: Ticket) -> None:
         """Store a new ticket, or one in the place of another with the same id."""
-        old = self.get(ticket.id)
-        if old is not None:
-            self._forget(old)
-        self._kept[ticket.id] = ticket
-        self._remember(ticket)
+        self.add_all([ticket])
+
+    def add_all(self, tickets: list[Ticket]) -> None:
+        """Store many tickets at once."""
+        for ticket in tickets:
+            if (old := self.get(ticket.id)) is not None:
+                self._forget(old)
+            self._kept[ticket.id] = ticket
+            if ticket.state != "listed":
+                self._hidden[ticket.id] = ticket.state
+        listed = [one for one in tickets if one.state == "listed"]
+        self._updated = sorted(self._updated + [(one.updated, one.id) for one in listed])
+        self._created = sorted(self._created + [(one.created, one.id) for one in listed])
+        self.version += 1
 
     def touch(self, ticket: Ticket, at: int) -> None:
         """Say that a kept ticket was changed at a moment."""
