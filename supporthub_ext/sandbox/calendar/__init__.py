@@ -1,0 +1,1 @@
+"""Two public calendars on loopback: the Team Roles, and the communities' events."""
