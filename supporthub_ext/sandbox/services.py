@@ -17,8 +17,8 @@ from supporthub_ext.sandbox.world import World
 MAKERS = (
     "supporthub_ext.sandbox.freshdesk.service",
     "supporthub_ext.sandbox.control",
-    "supporthub_ext.sandbox.slack.service",
     "supporthub_ext.sandbox.github.service",
+    "supporthub_ext.sandbox.slack.service",  # after the two that its threads link to
     "supporthub_ext.sandbox.calendar.service",
 )
 

@@ -97,9 +97,9 @@ class Channel:
     threads: dict[int, list[int]] = field(default_factory=dict)  # first message -> its replies
     last: int = 0
 
-    def add(self, message_at: float, **known: Any) -> Message:
-        """Store a message under the next id and answer it."""
-        self.last = following(self.last, message_at)
+    def add(self, message_at: float, micros: int | None = None, **known: Any) -> Message:
+        """Store a message under the next id, or under one that was agreed upon, and answer it."""
+        self.last = following(self.last, message_at) if micros is None else max(micros, self.last + 1)
         message = Message(micros=self.last, stored_at=message_at, **known)
         self.messages[message.micros] = message
         if message.parent is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from supporthub_ext.sandbox.people import BOT
 from supporthub_ext.sandbox.slack.endpoint import MethodHandler, MissingHandler, PermalinkHandler
 from supporthub_ext.sandbox.slack.opening import open_workspace
+from supporthub_ext.sandbox.slack.threads import write_threads
 from supporthub_ext.sandbox.web import Handler, Service
 from supporthub_ext.sandbox.world import World
 
@@ -22,6 +23,7 @@ def make(world: World) -> Service:
 
     def ready(url: str) -> dict[str, Any]:
         workspace.team = replace(workspace.team, url=f"{url}/")  # permalinks begin with it
+        write_threads(world, workspace)
         return {
             "url": f"{url}/api/",
             "bot_token": BOT.slack_token,
