@@ -9,10 +9,10 @@ Three things keep us safe, and none of them believes that the list stands still:
 pages overlap and nothing fits between them. This also leads past FreshDesk's last page, the 300th.
 
 *Downwards.* Under one start, a page is read after the page behind it: a ticket only ever moves up, so it is
-met all the same. A long list is cut into strands at pages that are read first; each strand is then read
-downwards, all strands at once. The last page is read first and again at the end: if it still begins with the
-same ticket, nothing in front of it has moved, and we are done. Otherwise the page at the top of each strand,
-which was read too early, is read once more.
+met all the same. A far page is read first, then the first page of each strand of pages up to it, then each
+strand downwards, all strands at once. At the end comes the far page again: if it still begins with the same
+ticket, nothing in front of it has moved, and we are done. Otherwise the first page of each strand, which was
+read too early, is read once more.
 
 *More than a page in one second.* A bulk edit gives hundreds of tickets one ``updated_at``, and a new start
 leads nowhere. Then we read on by page number to the end of that second, and downwards again.
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -32,11 +32,7 @@ Row = dict[str, Any]
 PAGE_SIZE = 100
 LAST_PAGE = 300  # FreshDesk serves no page of tickets beyond it
 STRANDS = 8
-LOOK_AHEAD = (
-    10,
-    32,
-    100,
-)  # is there a page of this number? The furthest one decides how much is read at once
+LOOK_AHEAD = (100, 20)  # is there a page of this number? Then so many are read at once
 # Whether `updated_since` includes its own second is not documented: a second earlier is right either way.
 A_SECOND = timedelta(seconds=1)
 
@@ -49,9 +45,9 @@ class Page:
     more: bool
 
     @property
-    def ids(self) -> list[int]:
-        """The rows' ids, in their order."""
-        return [row["id"] for row in self.rows]
+    def places(self) -> list[tuple[int, Any]]:
+        """The rows by id and time of change, in their order: an edited ticket is not where it was."""
+        return [(row["id"], row.get("updated_at")) for row in self.rows]
 
 
 Result = TypeVar("Result")
@@ -82,58 +78,61 @@ async def walk(
     while True:
         page = await read(since, 1)
         yield page.rows
-        strands = await _strands(read, since, page, sizes) if page.more and ahead() else []
-        for page in strands:
-            yield page.rows
         further = _start_behind(page, since)
-        if further is None and page.more:
+        if page.more and further and ahead() and (strands := await _strands(read, further, sizes)):
+            for page in strands:
+                yield page.rows
+            since, further = further, _start_behind(page, further)
+        if page.more and not further:
             pages, page = await _one_second(read, since)
-            for rows in pages:
-                yield rows.rows
+            for one in pages:
+                yield one.rows
             further = _start_behind(page, since)
-        if further is None or not (page.more or strands):
+        if not further or not page.more:
             return
         since = further
 
 
-async def _strands(read: Read, since: datetime, first: Page, sizes: list[int]) -> list[Page]:
-    """Answer the pages behind the first, the furthest that we looked for being the last; or none.
+async def _strands(read: Read, since: datetime, sizes: list[int]) -> list[Page]:
+    """Answer many pages in their order, or none when the list is too short or moves too much for it.
 
-    None when the list is too short for it, or when more than a page of tickets moved past us.
+    ``sizes`` loses those that are too large for this list: it grows no longer while we walk on.
     """
-    early = {1: first} | await _look_ahead(read, since, sizes)
-    last = max(early)
-    if last == 1:
+    last = await _far_page(read, since, sizes)
+    if last is None:
         return []
-    tops = set(range(1, last, -(-last // STRANDS))) - set(early)
-    early |= await _together(read, since, tops)
-    pages = dict(early)
-    await _all(_downwards(read, since, high, low, pages) for low, high in pairwise(sorted(early)))
-    late: dict[int, Page] = {}
-    if (await read(since, last)).ids[:1] != early[last].ids[:1]:
-        late = await _together(read, since, set(early) - {last})
-        if not all(set(late[number].ids) & set(early[number].ids) for number in late):
-            sizes.pop()
-            return []
-    in_order = ((pages[number], late.get(number)) for number in sorted(pages))
-    return [page for both in in_order for page in both if page is not None and page is not first]
+    number = sizes[0]
+    tops = await _together(read, since, range(1, number, -(-number // STRANDS)))
+    pages = dict(tops)
+    await _all(_downwards(read, since, low, high, pages) for low, high in pairwise([*tops, number]))
+    again = await read(since, number)
+    if again.places[:1] == last.places[:1]:
+        return [*_in_order(pages), again]
+    late = await _together(read, since, tops)
+    if all(set(late[top].places) & set(tops[top].places) for top in tops):
+        return [*_in_order(pages, late), replace(last, more=True)]
+    del sizes[0]  # more than a page of tickets moved past us: read one page after another for a while
+    return []
 
 
-async def _look_ahead(read: Read, since: datetime, sizes: list[int]) -> dict[int, Page]:
-    """Answer the far pages that exist, and forget the sizes that this list no longer reaches."""
-    found: dict[int, Page] = {}
-    for size in sizes:
-        page = await read(since, size)
+async def _far_page(read: Read, since: datetime, sizes: list[int]) -> Page | None:
+    """Answer the furthest page that exists of those with a number in ``sizes``, or None."""
+    while sizes:
+        page = await read(since, sizes[0])
         if page.rows:
-            found[size] = page
-        if not page.more:
-            break
-    sizes[:] = [size for size in sizes if size in found]
-    return found
+            return page
+        del sizes[0]
+    return None
 
 
-async def _downwards(read: Read, since: datetime, high: int, low: int, pages: dict[int, Page]) -> None:
-    """Read the pages between two others, the highest number first."""
+def _in_order(*several: dict[int, Page]) -> list[Page]:
+    """Answer pages by number; of two with one number, those of the later reading come second."""
+    numbered = [(number, page) for pages in several for number, page in pages.items()]
+    return [page for _, page in sorted(numbered, key=lambda one: one[0])]
+
+
+async def _downwards(read: Read, since: datetime, low: int, high: int, pages: dict[int, Page]) -> None:
+    """Read the pages between two others into ``pages``, the highest number first."""
     for number in range(high - 1, low, -1):
         pages[number] = await read(since, number)
 
