@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from supporthub_ext.errors import ProcessFileError
 from supporthub_ext.models import StepName
 from supporthub_ext.process.definition_checks import Mail, Text, Url
+from supporthub_ext.process.definition_extends import whole, written
 from supporthub_ext.process.definition_judgement import (
     Asking,
     AudienceRules,
@@ -38,17 +39,20 @@ from supporthub_ext.process.definition_texts import Texts
 from supporthub_ext.process.definition_time import Roles, RotaRule, Targets, WorkingTime
 from supporthub_ext.process.toml_places import line_at
 
-PACKAGED = "process.toml"
+PROFILES = ("process.toml", "profiles/later.toml")
+"""The process files that ship with us, beside this file; the first is the process as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """The whole process. Each part is a section of process.toml of the same name.
 
     ``statuses`` maps FreshDesk's status numbers; ``kinds`` and ``noise`` are tried in their order.
-    ``sentences`` quotes, for a step, what the written process says about it.
+    ``sentences`` quotes, for a step, what the written process says about it. A file that ``extends`` another
+    says only what differs.
     """
 
+    extends: Literal["as_written"] | None = None
     process_name: Text
     version: Text
     source: Url
@@ -103,6 +107,11 @@ def load(path: Path | None = None) -> Process:
     return _packaged() if path is None else parse(_text(path))
 
 
+def profile(name: str) -> Path:
+    """Answer where a process file that ships with us stands, by its name in `PROFILES`."""
+    return Path(__file__).parent / name
+
+
 def check(path: Path) -> list[str]:
     """Answer everything that is wrong with a process file, line by line; empty when it is good."""
     try:
@@ -129,7 +138,7 @@ def parse(text: str) -> Process:
 
 @cache
 def _packaged() -> Process:
-    return parse(files("supporthub_ext.process").joinpath(PACKAGED).read_text(encoding="utf-8"))
+    return parse(written())
 
 
 def _text(path: Path) -> str:
@@ -141,7 +150,7 @@ def _text(path: Path) -> str:
 
 def _read(text: str) -> tuple[Process | None, list[str]]:
     try:
-        table = tomllib.loads(text)
+        table = whole(tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
         return None, [_not_toml(problem)]
     reader = Reader()
