@@ -1,6 +1,6 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
 import { el, listen, problemBand } from "./dom.js";
-import { clockTime, span } from "./words.js";
+import { clockTime, hearTime, serverNow, span } from "./words.js";
 
 const AGE_EVERY = 5_000;
 const FRESH = 60_000;
@@ -16,7 +16,8 @@ class HeaderView {
   }
 
   onStanding(standing) {
-    this.standing = { ...standing, ahead: Date.parse(standing.now) - Date.now() };
+    hearTime(standing.now);
+    this.standing = standing;
     this.who.replaceChildren(el("strong", {}, "Support desk"), el("span", {}, greeting(standing.you)));
     this.counts.replaceChildren(...counts(standing));
     this.showProblem(standing.problem);
@@ -63,10 +64,10 @@ function badge(tone, text) {
   return el("span", { class: "sh-badge", "data-tone": tone }, text);
 }
 
-function age({ as_of, ahead, problem, stale, state }) {
+function age({ as_of, problem, stale, state }) {
   if (!as_of) return state === "loading" && !problem ? { text: "First look …", tone: "soon" } : { text: "No data yet", tone: "late" };
   if (problem || stale) return { text: `Last good queue from ${clockTime(as_of)}`, tone: "late" };
-  const old = Date.now() + ahead - Date.parse(as_of);
+  const old = serverNow() - Date.parse(as_of);
   return { text: old < FRESH ? "Up to date" : `As of ${span(old)} ago`, tone: "calm" };
 }
 

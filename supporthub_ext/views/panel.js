@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { conversation } from "./conversation.js";
 import { button, el, link, listen, problemBand } from "./dom.js";
 import { about, derivation, history } from "./story.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, when } from "./words.js";
+import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, when } from "./words.js";
 
 const CLOCK_EVERY = 15_000;
 const TABS = [
@@ -72,7 +72,7 @@ class PanelView {
   onTicket(answer) {
     const another = this.answer?.ticket.ticket_id !== answer.ticket.ticket_id;
     this.answer = answer;
-    this.ahead = Date.parse(answer.now) - Date.now();
+    hearTime(answer.now);
     this.empty.hidden = true;
     this.whole.hidden = false;
     this.trouble.replaceChildren();
@@ -126,7 +126,7 @@ class PanelView {
   drawClock() {
     if (!this.answer) return;
     const { ticket } = this.answer;
-    const { text, tone } = dueClock(ticket, Date.now() + this.ahead);
+    const { text, tone } = dueClock(ticket);
     this.clock.textContent = ticket.due_at ? `${text}, ${when(ticket.due_at)}` : text;
     this.next.dataset.tone = tone;
   }

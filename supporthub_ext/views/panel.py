@@ -130,9 +130,5 @@ class TicketPanel(Part):
 
     def _show(self, answer: Json) -> None:
         step = answer["ticket"]["next_step"]
-        self.tell(
-            "ticket",
-            **(answer | {"now": self._clock.now()}),
-            forms=descriptions(),
-            first=FOR_STEP.get(step, "reply"),
-        )
+        ours = {"now": self._clock.now(), "forms": descriptions(), "first": FOR_STEP.get(step, "reply")}
+        self.tell("ticket", **(answer | ours))

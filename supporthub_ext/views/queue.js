@@ -2,9 +2,9 @@
 // sight are elements; a refresh keeps selection, scroll, filter, sort and focus because all of them hang on
 // ticket ids, never on positions.
 import { el, button, listen, problemBand } from "./dom.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, when, moment } from "./words.js";
+import { STEP_VERBS, BALL_WORDS, IMPACT_SHORT, dueClock, hearTime, when, moment } from "./words.js";
 
-const ROW_HEIGHT = 54;
+const ROW_HEIGHT = 64; // as in queue.css
 const SPARE_ROWS = 4;
 const CLOCK_EVERY = 15_000;
 const IMPACT_ORDER = ["critical", "high", "medium", "low", "unknown"];
@@ -30,7 +30,6 @@ class QueueView {
     this.words = new Map(); // ticket id -> what the filter looks in
     this.selected = this.opened = this.sort = null;
     this.filter = "";
-    this.ahead = 0; // the server's clock minus this browser's
     this.limited = false;
     this.state = "loading";
     this.build(root);
@@ -86,7 +85,7 @@ class QueueView {
     if (whole) this.rows.clear();
     for (const row of changed) this.put(row);
     if (order) this.setOrder(order);
-    this.ahead = Date.parse(now) - Date.now();
+    hearTime(now);
     Object.assign(this, { state, progress, limited });
     this.trouble.replaceChildren();
     this.arrange();
@@ -234,7 +233,7 @@ class QueueView {
     known.node.style.transform = `translateY(${place * ROW_HEIGHT}px)`;
     known.node.setAttribute("aria-rowindex", place + 2);
     this.nodes.set(id, { node: known.node, row });
-    drawClock(known.node, row, this.now());
+    drawClock(known.node, row);
   }
 
   emptyRow(id) {
@@ -253,11 +252,7 @@ class QueueView {
   }
 
   tick() {
-    for (const { node, row } of this.nodes.values()) drawClock(node, row, this.now());
-  }
-
-  now() {
-    return Date.now() + this.ahead;
+    for (const { node, row } of this.nodes.values()) drawClock(node, row);
   }
 
   // -- hands ------------------------------------------------------------------------------------------------
@@ -339,11 +334,11 @@ function ticketLine(row) {
 }
 
 function impactMark(impact) {
-  return el("span", { class: `sh-mark sh-mark-${impact}` }, IMPACT_WORDS[impact] ?? impact);
+  return el("span", { class: `sh-mark sh-mark-${impact}` }, IMPACT_SHORT[impact] ?? impact);
 }
 
-function drawClock(node, row, now) {
-  const { text, tone } = dueClock(row, now);
+function drawClock(node, row) {
+  const { text, tone } = dueClock(row);
   const clock = node.querySelector(".sh-clock");
   if (clock.textContent !== text) clock.textContent = text;
   node.dataset.tone = tone;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from supporthub_ext.views.bundle import css, esm
@@ -11,7 +11,7 @@ from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
-Opened = Callable[[int, bool], Awaitable[None]]
+Opened = Callable[[int, bool], None]
 
 
 class QueueView(Part):
@@ -68,7 +68,7 @@ class QueueView(Part):
     async def hear_open(self, content: Json) -> None:
         """Open the ticket of a row."""
         self._marked = int(content["ticket_id"])
-        await self._opened(self._marked, bool(content.get("focus")))
+        self._opened(self._marked, bool(content.get("focus")))
 
     def _give(self, changed: list[Json], order: list[int] | None, *, whole: bool) -> None:
         standing = self._standing | {"now": self._clock.now(), "limited": self._only is not None}

@@ -31,15 +31,20 @@ class Triage:
     def __init__(
         self, main: MainLoop, client: Client, watch: Watch, only: Collection[int] | None = None
     ) -> None:
+        self._main = main
         self._header = HeaderView(main)
         self._panel = TicketPanel(main, client, watch.soon)
-        self._queue = QueueView(main, self._panel.show_ticket, only)
+        self._queue = QueueView(main, self._open, only)
         self._panel.left = self._queue.take_focus
         self._panel.opened = self._queue.mark
         for part in (self._header, self._queue, self._panel):
             part.woken = watch.wake
         self.widget = _beside(self._header, self._queue, self._panel)
         watch.add(self)
+
+    def _open(self, ticket_id: int, focus: bool) -> None:
+        """Show a ticket; what goes wrong with it is said in its panel."""
+        self._main.start(self._panel.show_ticket(ticket_id, focus), self._panel.report)
 
     @property
     def watched(self) -> bool:

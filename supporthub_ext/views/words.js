@@ -25,6 +25,20 @@ export const IMPACT_WORDS = {
   unknown: "Impact unknown",
 };
 
+// Under a heading that says "Impact".
+export const IMPACT_SHORT = { critical: "Critical", high: "High", medium: "Medium", low: "Low", unknown: "Unknown" };
+
+// The server's clock may be a movable one: what "today" is, is its word.
+let ahead = 0;
+
+export function hearTime(now) {
+  ahead = Date.parse(now) - Date.now();
+}
+
+export function serverNow() {
+  return Date.now() + ahead;
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -45,8 +59,9 @@ function twoUnits(size, big, bigName, small, smallName) {
 }
 
 // The due clock of a row: words, and a tone that says the same in colour.
-export function dueClock(row, now) {
+export function dueClock(row) {
   if (!row.due_at) return { text: "No clock", tone: "none" };
+  const now = serverNow();
   const left = Date.parse(row.due_at) - now;
   if (left < 0) return { text: `${span(left)} late`, tone: "late" };
   const soon = row.due_soon_at ? Date.parse(row.due_soon_at) <= now : row.due_soon;
@@ -54,8 +69,9 @@ export function dueClock(row, now) {
 }
 
 // "today 18:00", "Mon 18:00", "3 Dec": in the reader's own zone, as near as needed.
-export function when(iso, now = Date.now()) {
+export function when(iso) {
   if (!iso) return "";
+  const now = serverNow();
   const at = new Date(iso);
   const days = Math.round((midnight(at) - midnight(new Date(now))) / DAY);
   const near = { "-1": "yesterday", 0: "today", 1: "tomorrow" }[days];

@@ -26,8 +26,8 @@ class Broken(Part):
         raise KeyError(content["secret"])
 
 
-async def nothing(_ticket_id: int, _focus: bool) -> None:
-    pass
+def nothing(_ticket_id: int, _focus: bool) -> None:
+    """Open nothing."""
 
 
 def test_the_state_of_a_view_holds_no_ticket_text(server: OurServer, client: Client, told: Told) -> None:

@@ -12,8 +12,8 @@ from tests.views.room import queue, row
 Told = list[dict[str, Any]]
 
 
-async def nothing(_ticket_id: int, _focus: bool) -> None:
-    pass
+def nothing(_ticket_id: int, _focus: bool) -> None:
+    """Open nothing."""
 
 
 def test_only_what_moved_travels(told: Told) -> None:
@@ -56,7 +56,7 @@ def test_opening_a_row_hands_its_id_over(told: Told) -> None:
     """A row is opened by its ticket's id, and the keyboard goes along when Enter opened it."""
     opened: list[tuple[int, bool]] = []
 
-    async def note(ticket_id: int, focus: bool) -> None:
+    def note(ticket_id: int, focus: bool) -> None:
         opened.append((ticket_id, focus))
 
     asyncio.run(QueueView(MainLoop(), note).hear({"type": "open", "ticket_id": 2, "focus": True}))

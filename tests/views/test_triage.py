@@ -22,6 +22,10 @@ def test_opening_a_row_shows_the_ticket_and_marks_the_row(
         main = MainLoop()
         triage = Triage(main, client, Watch(main, client))
         await triage._queue.hear({"type": "open", "ticket_id": 4101})
+        for _ in range(200):
+            if told and told[-1]["type"] == "ticket":
+                break
+            await asyncio.sleep(0.01)
 
     asyncio.run(scene())
     kinds = [message["type"] for message in told]
