@@ -88,8 +88,9 @@ Stretch = tuple[str, date, date]
 def _stretches(rota: Rota, tours: Sequence[Tour]) -> Iterator[tuple[Tour, list[Stretch]]]:
     """Answer each tour with who really sits there from when to when."""
     found: dict[int, list[Stretch]] = {tour.number: [] for tour in tours}
-    end = max((tour.end for tour in tours), default=date.min)
-    for day, places in days_between(rota, tours[0].first if tours else end, end):
+    first = min((tour.first for tour in tours), default=rota.rule.anchor)
+    end = max((tour.end for tour in tours), default=first)
+    for day, places in days_between(rota, first, end):
         for place in places:
             if place.tour.number in found and place.filled and place.holder:
                 _lengthen(found[place.tour.number], place.holder, day)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from supporthub_ext.errors import InvalidField
 from supporthub_ext.models import CalendarRecord, Override, Roster
 from supporthub_ext.process.calendar_compare import CalendarComparison, compare_calendar
 from supporthub_ext.process.definition import Process
@@ -22,6 +23,8 @@ from supporthub_ext.process.rota_overrides import override_problems
 
 YEAR = timedelta(days=365)
 """The calendar "is kept about a year ahead", and fairness looks as far back as forward."""
+FARTHEST = 50 * YEAR
+"""From the anchor; further off a date is a slip of the pen."""
 
 
 def make_rota(process: Process, roster: Roster, overrides: Sequence[Override] = ()) -> Rota:
@@ -30,7 +33,14 @@ def make_rota(process: Process, roster: Roster, overrides: Sequence[Override] = 
 
 
 def rota_rows(rota: Rota, first: date, end: date) -> dict[str, Any]:
-    """Answer ``{"rows": [...]}`` from ``first`` to ``end`` (exclusive), with the gaps beside them."""
+    """Answer ``{"rows": [...]}`` from ``first`` to ``end`` (exclusive), with the gaps beside them.
+
+    Raises
+    ------
+    InvalidField
+        When the days run backwards, or reach too far for anybody to plan.
+    """
+    _refuse_window(rota, first, end)
     return {
         "rows": [row_json(row) for row in rows_between(rota, first, end)],
         "gaps": [gap_json(rota, gap) for gap in gaps_between(rota, first, end)],
@@ -157,6 +167,15 @@ def calendar_json(calendar: CalendarComparison) -> dict[str, Any]:
         ],
         "problems": list(calendar.problems),
     }
+
+
+def _refuse_window(rota: Rota, first: date, end: date) -> None:
+    if end <= first:
+        raise InvalidField("The last day must come after the first.", "Turn the days round.", field="to")
+    if max(abs(first - rota.rule.anchor), abs(end - rota.rule.anchor)) > FARTHEST:
+        raise InvalidField(
+            f"Those days are too far from {rota.rule.anchor}.", "Ask for fewer years.", field="from"
+        )
 
 
 def _moment(moment: datetime) -> str:
