@@ -10,7 +10,7 @@ UNVERIFIED = (
     "history answers the newest message first",
     "a deleted message with replies stays as subtype tombstone",
     "users.lookupByEmail hides deactivated people",
-    "the headers x-oauth-scopes and x-accepted-oauth-scopes",
+    "the header x-oauth-scopes",
     "a bot's text is not turned into a rich_text block here",
     "bare links in text are kept as sent, not wrapped in angle brackets",
     "metadata above 8,000 bytes is refused; the real bound is not published",

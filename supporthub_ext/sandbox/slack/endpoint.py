@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 from supporthub_ext.sandbox.slack import about, chat, conversations, history, reactions, usergroups, users
 from supporthub_ext.sandbox.slack.arguments import Arguments, merge
 from supporthub_ext.sandbox.slack.call import METHODS, Call
-from supporthub_ext.sandbox.slack.records import Caller, Channel, Json, Message
+from supporthub_ext.sandbox.slack.page import thread_page
+from supporthub_ext.sandbox.slack.records import Caller, Json
 from supporthub_ext.sandbox.slack.refusal import Refusal, TooMany
 from supporthub_ext.sandbox.slack.workspace import Workspace
 from supporthub_ext.sandbox.web import Answer, Handler
@@ -88,27 +87,11 @@ class PermalinkHandler(SlackHandler):
         message = channel.messages.get(int(micros)) if channel else None
         if channel is None or message is None:
             return Answer(b"<h1>Not found</h1>", 404, HTML)
-        root = channel.messages[message.parent] if message.parent else message
-        said = [root, *channel.replies(root.micros)]
-        body = "".join(self._paragraph(one) for one in said)
-        return Answer(self._page(channel, body).encode(), headers=HTML)
-
-    def _paragraph(self, message: Message) -> str:
-        user = self.workspace.users.get(message.user)
-        name = html.escape(user.real_name if user else message.user)
-        # Slack's text is escaped already; escaping it once more shows it as it was sent.
-        return f'<p id="p{message.micros}"><b>{name}</b><br>{html.escape(message.text)}</p>'
-
-    def _page(self, channel: Channel, body: str) -> str:
-        title = f"#{html.escape(channel.name)}"
-        return f"<!doctype html><meta charset=utf-8><title>{title}</title><h1>{title}</h1>{body}"
+        return Answer(thread_page(self.workspace, channel, message).encode(), headers=HTML)
 
 
 class MissingHandler(SlackHandler):
     """Any other path."""
-
-    def begin(self) -> None:
-        """Do nothing: the answer below is for every verb."""
 
     def on_get(self, *_: str) -> Answer:
         """Say that there is nothing."""
