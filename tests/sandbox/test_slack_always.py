@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ class Life:
         self.now = NOW.timestamp()
         self.texts: dict[tuple[str, str], str] = {}
 
-    def call(self, name: str, token: str, **arguments: Any) -> dict[str, Any]:
+    def call(self, name: str, token: str, /, **arguments: Any) -> dict[str, Any]:
         caller = self.workspace.caller(token)
         return METHODS[name].answer(Call(self.workspace, caller, Arguments(arguments), self.now))
 
@@ -133,3 +134,25 @@ def test_what_was_said_stands(done: list[Deed]) -> None:
             served |= {one["ts"]: one for one in thread}
         for (place, ts), text in life.texts.items():
             assert place != channel or served[ts]["text"] == text
+
+
+ARGUMENTS = ["channel", "text", "ts", "thread_ts", "oldest", "cursor", "limit", "users", "user", "blocks"]
+ARGUMENTS += ["attachments", "metadata", "types", "name", "timestamp", "topic", "email", "usergroup"]
+whole = st.sampled_from(["C0SUPPORT1", "U0MEI00000", "S0STEWARD1", "1772615600.000100", "1", "{}", "[1]"])
+odd = st.one_of(
+    whole, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5)
+)
+anything = st.recursive(
+    odd, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(whole, inner, max_size=2)
+)
+
+
+@given(st.sampled_from(sorted(METHODS)), st.dictionaries(st.sampled_from(ARGUMENTS), anything, max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_no_argument_breaks_a_method(name: str, arguments: dict[str, Any]) -> None:
+    """Whatever somebody sends, a method answers JSON or refuses by name."""
+    try:
+        answer = Life().call(name, BOT.slack_token, **{"channel": "C0SUPPORT1", **arguments})
+    except Refusal as refusal:
+        answer = refusal.to_json()
+    assert orjson.dumps(answer)

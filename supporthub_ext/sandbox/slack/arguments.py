@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+import orjson
 
 from supporthub_ext.sandbox.slack.refusal import Refusal
 
@@ -30,7 +31,7 @@ class Arguments:
     def text(self, name: str, default: str = "") -> str:
         """Answer an argument as text; numbers of a JSON body count too."""
         value = self._values.get(name, default)
-        return value if isinstance(value, str) else json.dumps(value)
+        return value if isinstance(value, str) else orjson.dumps(value).decode()
 
     def flag(self, name: str, default: bool = False) -> bool:
         """Answer an argument as true or false."""
@@ -56,7 +57,7 @@ class Arguments:
     def names(self, name: str) -> list[str]:
         """Answer a list of ids, from ``U1,U2`` or a JSON list."""
         value = self._values.get(name, [])
-        parts = value.split(",") if isinstance(value, str) else value
+        parts = value if isinstance(value, list) else str(value).split(",")
         return [str(part).strip() for part in parts if str(part).strip()]
 
     def structure(self, name: str, error: str) -> Any:
@@ -71,7 +72,7 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
+            return orjson.loads(value) if value else None
         except ValueError:
             raise Refusal(error) from None
 
@@ -87,7 +88,7 @@ def merge(query: Mapping[str, Any], form: Mapping[str, Any], body: bytes, conten
     values = {**query, **form}
     if body.strip() and content_type.startswith("application/json"):
         try:
-            sent = json.loads(body)
+            sent = orjson.loads(body)
         except ValueError:
             raise Refusal("invalid_json") from None
         if not isinstance(sent, dict):

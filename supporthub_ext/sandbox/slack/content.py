@@ -71,7 +71,7 @@ def _wrong(place: int, block: Any) -> str:
     if not isinstance(block, dict) or not isinstance(block.get("type"), str):
         return f"missing required field: type [json-pointer:/blocks/{place}/type]"
     text = block.get("text")
-    words = text.get("text", "") if isinstance(text, dict) else ""
+    words = str(text.get("text")) if isinstance(text, dict) else ""
     if block["type"] == "section" and len(words) > SECTION_CHARACTERS:
         most = f"must be less than {SECTION_CHARACTERS + 1} characters"
         return f"{most} [json-pointer:/blocks/{place}/text/text]"

@@ -61,8 +61,10 @@ class MethodHandler(SlackHandler):
 
     def _arguments(self) -> Arguments:
         request = self.request
-        query = {name: values[-1].decode() for name, values in request.query_arguments.items()}
-        form = {name: values[-1].decode() for name, values in request.body_arguments.items()}
+        query = {
+            name: values[-1].decode(errors="replace") for name, values in request.query_arguments.items()
+        }
+        form = {name: values[-1].decode(errors="replace") for name, values in request.body_arguments.items()}
         return merge(query, form, request.body, request.headers.get("Content-Type", ""))
 
     def _token(self, arguments: Arguments) -> str:
