@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from supporthub_ext.models import Person, Roster
 from supporthub_ext.process.roster import is_active
@@ -19,6 +20,7 @@ FIRST: OrderKey = ("", "")
 """A place in the order before everybody."""
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Answer a text without case, accents and spare spaces, to compare names by."""
     apart = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())

@@ -30,10 +30,12 @@ def check_override(rota: Rota, override: Override) -> tuple[Check, ...]:
     return tuple(check for check in (stop, _not_there(rota, override, after)) if check)
 
 
-def override_problems(rota: Rota) -> tuple[str, ...]:
-    """Answer a sentence for each recorded override that changes nothing, so that nobody trusts it."""
+def override_problems(rota: Rota, today: date) -> tuple[str, ...]:
+    """Answer a sentence for each override, not over yet, that changes nothing: nobody should trust it."""
     problems: list[str] = []
     for index, override in enumerate(rota.overrides):
+        if override.last_day < today:
+            continue
         before = _days(replace(rota, overrides=rota.overrides[:index]), override)
         after = _days(replace(rota, overrides=rota.overrides[: index + 1]), override)
         if found := _no_effect(rota, override, before, after):

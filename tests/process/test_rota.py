@@ -138,6 +138,18 @@ def test_a_joiner_changes_nothing_before_they_join(roster: Roster, fortnights: i
     assert rows_between(rota(bigger), ANCHOR, end) == rows_between(rota(roster), ANCHOR, end)
 
 
+@settings(max_examples=20, deadline=None)
+@given(teams(least=3), st.integers(0, 60), st.data())
+def test_a_leaver_changes_nothing_before_they_leave(
+    roster: Roster, fortnights: int, data: st.DataObject
+) -> None:
+    """What was published before the day on which somebody leaves stays as it was."""
+    left = ANCHOR + timedelta(days=fortnights * 14 + 3)
+    goes = data.draw(st.sampled_from(roster.people))
+    smaller = Roster(tuple(replace(one, left=left) if one is goes else one for one in roster.people))
+    assert rows_between(rota(smaller), ANCHOR, left) == rows_between(rota(roster), ANCHOR, left)
+
+
 def test_a_joiner_takes_their_turn() -> None:
     """From the first handover after they joined, a joiner stands in the order like everybody."""
     bigger = Roster((*team("Ana", "Dov").people, steward("Bo", joined=ANCHOR + DAY)))

@@ -154,7 +154,8 @@ def test_a_recorded_override_without_effect_is_shown() -> None:
     """When the roster changed and a recorded override does nothing any more, a sentence says so."""
     useless = cover("élodie", "bea", ANCHOR, ANCHOR + DAY)
     good = cover("ana", "dov", ANCHOR, ANCHOR + DAY)
-    (problem,) = override_problems(rota(team(), good, useless))
+    here = rota(team(), good, useless)
+    (problem,) = override_problems(here, ANCHOR + DAY)
     assert (
         problem
         == f"The cover from {ANCHOR} to {ANCHOR + DAY}: nothing would change, Élodie holds no seat then."

@@ -109,3 +109,5 @@ def test_impossible_days_are_refused(first: date, end: date, field: str) -> None
     with pytest.raises(InvalidField) as refused:
         rota_rows(DUTY, first, end)
     assert refused.value.details == {"field": field}
+    with pytest.raises(InvalidField):
+        rota_body(DUTY, now=NOW, first=date.max)
