@@ -95,6 +95,15 @@ class Sandbox:
         found: list[dict[str, Any]] = self._say("GET", "/problems")["problems"]
         return found
 
+    def mails(self) -> list[dict[str, Any]]:
+        """What FreshDesk sent: kind (reply, notification, survey), ticket_id, to, text, at."""
+        found: list[dict[str, Any]] = self._say("GET", "/mails")["mails"]
+        return found
+
+    def form(self, field: str, **rule: Any) -> None:
+        """Change a ticket field of the account: required_for_closure, required_for_agents, choices, ..."""
+        self._say("POST", f"/ticket_fields/{field}", rule)
+
     def writes_in(self, email: str, subject: str, text: str, **more: Any) -> dict[str, Any]:
         """A requester writes in; answers the ticket."""
         body = {"email": email, "subject": subject, "text": text, **more}

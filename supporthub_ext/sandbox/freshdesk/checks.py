@@ -19,6 +19,8 @@ from supporthub_ext.sandbox.freshdesk.stamps import seconds
 
 Check = Callable[[str, Any], Problem | None]
 
+ALWAYS_FILLED = ("requester", "subject", "description", "status", "priority")
+
 # The ticket field of a body's key, where they differ.
 FIELD_OF = {"type": "ticket_type", "group_id": "group", "responder_id": "agent"}
 
@@ -138,7 +140,7 @@ def empty_mandatory(account: Account, row: Mapping[str, Any]) -> list[Problem]:
     for field in account.fields:
         wanted = field.get("required_for_agents") or (closing and field.get("required_for_closure"))
         name = str(field.get("name"))
-        if not wanted or name in ("requester", "subject", "description"):
+        if not wanted or name in ALWAYS_FILLED:
             continue
         custom = not field.get("default")
         value = (row.get("custom_fields") or {}).get(name) if custom else row.get(key_of.get(name, name))

@@ -66,7 +66,8 @@ def first_row(chance: Chance, ticket_id: int, one: Beginning, subject: Subject) 
     if subject.hub and one.plot.about != "outage" and chance.happens(0.8):
         custom["cf_hub_url"] = subject.hub
     status = OPEN if one.plot.about == "spam" else one.plot.status
-    return {
+    gone = {"deleted": True} if one.state == "deleted" else {}
+    return gone | {
         "cc_emails": copies,
         "fwd_emails": [],
         "reply_cc_emails": copies,

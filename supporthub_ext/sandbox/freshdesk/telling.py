@@ -35,8 +35,6 @@ class Teller:
         row = first_row(chance, ticket_id, one, subject)
         body = to_html(subject.said.text.format(**subject.words))
         row |= {"description": body, "description_text": to_text(body), "attachments": []}
-        if one.state == "deleted":
-            row["deleted"] = True
         thread_at = dict(zip(one.plot.turns, times, strict=True)).get("thread", one.created)
         links = {
             "thread": thread_link(self._world, ticket_id, thread_at),
