@@ -7,9 +7,9 @@ from typing import Any
 
 from supporthub_ext.sandbox.slack.call import Call, method
 from supporthub_ext.sandbox.slack.content import POST_CHARACTERS, UPDATE_CHARACTERS, Content, read_content
+from supporthub_ext.sandbox.slack.message_shapes import message_json, permalink
 from supporthub_ext.sandbox.slack.records import Channel, Json, Message
 from supporthub_ext.sandbox.slack.refusal import Refusal
-from supporthub_ext.sandbox.slack.shapes import message_json, permalink
 from supporthub_ext.sandbox.slack.stamps import following, micros, stamp
 
 CUT = {

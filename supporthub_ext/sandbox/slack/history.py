@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from supporthub_ext.sandbox.slack.call import Call, method
 from supporthub_ext.sandbox.slack.limits import RESTRICTED_PAGE
+from supporthub_ext.sandbox.slack.message_shapes import messages_json
 from supporthub_ext.sandbox.slack.paging import make_cursor, read_cursor
 from supporthub_ext.sandbox.slack.records import Channel, Json, Message
 from supporthub_ext.sandbox.slack.refusal import Refusal
-from supporthub_ext.sandbox.slack.shapes import messages_json
 from supporthub_ext.sandbox.slack.stamps import micros
 
 MOST = 999

@@ -6,9 +6,9 @@ import re
 
 from supporthub_ext.sandbox.slack.call import Call, method
 from supporthub_ext.sandbox.slack.chat import find_message
+from supporthub_ext.sandbox.slack.message_shapes import message_json, permalink
 from supporthub_ext.sandbox.slack.records import Channel, Json, Message
 from supporthub_ext.sandbox.slack.refusal import Refusal
-from supporthub_ext.sandbox.slack.shapes import message_json, permalink
 
 NAME = re.compile(r"[a-z0-9_'+-]+(::skin-tone-[2-6])?")
 MOST_KINDS = 23  # different reactions on one message

@@ -1,82 +1,14 @@
-"""How records look on the wire. Keys without a value are left out, as Slack does."""
+"""How channels, people and user groups look on the wire."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from supporthub_ext.sandbox.slack.records import Channel, Group, Json, Message, User
-from supporthub_ext.sandbox.slack.stamps import stamp
+from supporthub_ext.sandbox.slack.records import Channel, Group, Json, User
 from supporthub_ext.sandbox.slack.workspace import Workspace
 
-NAMESPACE = uuid.UUID("5b1c0de0-0000-4000-8000-00005ac4b0c5")
 SHARED = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
-
-
-def message_json(workspace: Workspace, channel: Channel, message: Message, metadata: bool = False) -> Json:
-    """Answer a message; its metadata only when asked for."""
-    shape: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
-    if message.subtype:
-        shape["subtype"] = message.subtype
-    elif message.by_bot:
-        shape |= _bot_keys(workspace)
-    else:
-        shape |= {
-            "client_msg_id": str(uuid.uuid5(NAMESPACE, channel.id + message.ts)),
-            "team": workspace.team.id,
-        }
-    shape |= _thread_keys(channel, message)
-    if message.reactions:
-        shape["reactions"] = reactions_json(message)
-    parts = ((name, getattr(message, name)) for name in ("blocks", "attachments", "edited"))
-    shape |= {name: value for name, value in parts if value}
-    if message.pinned_by:
-        shape["pinned_to"] = [channel.id]
-    if metadata and message.metadata:
-        shape["metadata"] = message.metadata
-    return shape | message.extra
-
-
-def _bot_keys(workspace: Workspace) -> Json:
-    team = workspace.team
-    bot = workspace.users[team.bot_user]
-    profile = {
-        "id": team.bot_id,
-        "app_id": team.app_id,
-        "user_id": bot.id,
-        "name": bot.name,
-        "icons": {},
-        "deleted": False,
-        "updated": bot.updated,
-        "team_id": team.id,
-    }
-    return {"bot_id": team.bot_id, "app_id": team.app_id, "team": team.id, "bot_profile": profile}
-
-
-def _thread_keys(channel: Channel, message: Message) -> Json:
-    if message.parent is not None:
-        root = channel.messages[message.parent]
-        return {"thread_ts": root.ts, "parent_user_id": root.user}
-    replies = list(channel.replies(message.micros))
-    if not replies:
-        return {}
-    people = list(dict.fromkeys(reply.user for reply in replies))
-    return {
-        "thread_ts": message.ts,
-        "reply_count": len(replies),
-        "reply_users_count": len(people),
-        "reply_users": people,
-        "latest_reply": replies[-1].ts,
-        "subscribed": False,
-        "is_locked": False,
-    }
-
-
-def reactions_json(message: Message) -> list[Json]:
-    """Answer who reacted with what."""
-    return [{"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()]
 
 
 def channel_json(workspace: Workspace, channel: Channel, caller: str, members: bool = False) -> Json:
@@ -93,7 +25,13 @@ def channel_json(workspace: Workspace, channel: Channel, caller: str, members: b
     if channel.kind == "im":
         other = next((one for one in channel.members if one != caller), caller)
         return shape | {"user": other, "is_user_deleted": workspace.users[other].deleted, "is_open": True}
-    shape |= {
+    count = {"num_members": len(channel.members)} if members else {}
+    return shape | _named(channel, caller, workspace.team.id) | count
+
+
+def _named(channel: Channel, caller: str, team_id: str) -> Json:
+    """Answer what a direct message between two lacks."""
+    shape: Json = {
         "name": channel.name,
         "name_normalized": channel.name,
         "is_channel": channel.kind == "channel",
@@ -104,7 +42,7 @@ def channel_json(workspace: Workspace, channel: Channel, caller: str, members: b
         "is_member": caller in channel.members,
         "creator": channel.creator,
         "unlinked": 0,
-        "shared_team_ids": [workspace.team.id],
+        "shared_team_ids": [team_id],
         "pending_shared": [],
         "pending_connected_team_ids": [],
         "previous_names": [],
@@ -113,13 +51,25 @@ def channel_json(workspace: Workspace, channel: Channel, caller: str, members: b
     }
     shape |= {name: name in channel.shared for name in SHARED}
     shape["is_shared"] = bool(channel.shared & {"is_shared", "is_ext_shared", "is_org_shared"})
-    return shape | ({"num_members": len(channel.members)} if members else {})
+    return shape
 
 
 def user_json(workspace: Workspace, user: User, now: float, mail: bool) -> Json:
     """Answer somebody; the mail address only to tokens that may see it."""
-    local = datetime.fromtimestamp(now, ZoneInfo(user.zone))
-    offset = local.utcoffset()
+    shape: Json = {
+        "id": user.id,
+        "team_id": workspace.team.id,
+        "name": user.name,
+        "deleted": user.deleted,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": user.updated,
+        "profile": _profile(workspace, user, mail),
+    }
+    return shape if user.deleted else shape | _present(user, now)  # Slack shows little of who left
+
+
+def _profile(workspace: Workspace, user: User, mail: bool) -> Json:
     profile: Json = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
@@ -133,19 +83,13 @@ def user_json(workspace: Workspace, user: User, now: float, mail: bool) -> Json:
         profile["email"] = user.email
     if user.is_bot:
         profile |= {"api_app_id": workspace.team.app_id, "bot_id": workspace.team.bot_id}
-    shape: Json = {
-        "id": user.id,
-        "team_id": workspace.team.id,
-        "name": user.name,
-        "deleted": user.deleted,
-        "is_bot": user.is_bot,
-        "is_app_user": False,
-        "updated": user.updated,
-        "profile": profile,
-    }
-    if user.deleted:  # Slack shows little of people who left
-        return shape
-    return shape | {
+    return profile
+
+
+def _present(user: User, now: float) -> Json:
+    local = datetime.fromtimestamp(now, ZoneInfo(user.zone))
+    offset = local.utcoffset()
+    return {
         "real_name": user.real_name,
         "tz": user.zone,
         "tz_label": local.tzname() or user.zone,
@@ -184,18 +128,3 @@ def group_json(workspace: Workspace, group: Group, users: bool, count: bool) -> 
     if users:
         shape["users"] = list(group.users)
     return shape | ({"user_count": len(group.users)} if users or count else {})
-
-
-def messages_json(
-    workspace: Workspace, channel: Channel, messages: Iterable[Message], metadata: bool
-) -> list[Json]:
-    """Answer many messages."""
-    return [message_json(workspace, channel, message, metadata) for message in messages]
-
-
-def permalink(workspace: Workspace, channel: Channel, message: Message) -> str:
-    """Answer the address of a message, in the workspace's own site."""
-    link = f"{workspace.team.url}archives/{channel.id}/p{message.micros}"
-    if message.parent is None:
-        return link
-    return f"{link}?thread_ts={stamp(message.parent)}&cid={channel.id}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from supporthub_ext.sandbox.slack.endpoint import SlackHandler
 from supporthub_ext.sandbox.slack.records import Caller, Channel, Json
@@ -10,6 +11,7 @@ from supporthub_ext.sandbox.slack.shapes import SHARED, channel_json
 from supporthub_ext.sandbox.slack.workspace import Workspace
 from supporthub_ext.sandbox.web import Refusal
 
+Thing = TypeVar("Thing")
 FLAGS = ("is_private", "is_archived")
 
 
@@ -98,7 +100,7 @@ class PersonSwitches(SlackHandler):
         return {"id": user.id, "deleted": user.deleted}
 
 
-def _attempt(change: Any, thing: Workspace | Channel, wish: Json) -> None:
+def _attempt(change: Callable[[Thing, Json], None], thing: Thing, wish: Json) -> None:
     try:
         change(thing, wish)
     except (TypeError, ValueError) as problem:
