@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { conversation } from "./conversation.js";
 import { button, el, link, listen, problemBand } from "./dom.js";
 import { about, derivation, history } from "./story.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, when } from "./words.js";
+import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, hubName, when } from "./words.js";
 
 const CLOCK_EVERY = 15_000;
 const TABS = [
@@ -97,7 +97,7 @@ class PanelView {
 
   drawHead() {
     const { ticket } = this.answer;
-    const from = [ticket.requester ?? "Unknown requester", ticket.community ?? "No community", ticket.hub].filter(Boolean);
+    const from = [ticket.requester ?? "Unknown requester", ticket.community ?? "No community", hubName(ticket.hub)].filter(Boolean);
     const places = [
       link(ticket.links?.ticket, "FreshDesk ↗"),
       link(ticket.links?.thread, "Slack ↗"),

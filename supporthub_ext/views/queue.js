@@ -2,7 +2,7 @@
 // sight are elements; a refresh keeps selection, scroll, filter, sort and focus because all of them hang on
 // ticket ids, never on positions.
 import { el, button, listen, problemBand } from "./dom.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_SHORT, dueClock, hearTime, when, moment } from "./words.js";
+import { STEP_VERBS, BALL_WORDS, IMPACT_SHORT, dueClock, hearTime, hubName, moment, when } from "./words.js";
 
 const ROW_HEIGHT = 64; // as in queue.css
 const SPARE_ROWS = 4;
@@ -318,7 +318,7 @@ function cells(row) {
     cell("due", el("span", { class: "sh-clock" }), el("span", { title: moment(row.due_at) }, when(row.due_at))),
     cell("step", STEP_VERBS[row.next_step] ?? row.next_step, el("span", { title: row.reason }, row.reason ?? "")),
     cell("ticket", el("span", { title: row.subject }, row.subject || "(no subject)"), ticketLine(row)),
-    cell("where", row.community ?? "No community", row.hub ?? ""),
+    cell("where", row.community ?? "No community", hubName(row.hub)),
     cell("impact", impactMark(row.impact), BALL_WORDS[row.ball] ?? row.ball),
   ];
 }

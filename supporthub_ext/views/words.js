@@ -28,6 +28,11 @@ export const IMPACT_WORDS = {
 // Under a heading that says "Impact".
 export const IMPACT_SHORT = { critical: "Critical", high: "High", medium: "Medium", low: "Low", unknown: "Unknown" };
 
+// A hub is an address or a name; on the screen its host is enough.
+export function hubName(hub) {
+  return (hub ?? "").replace(/^https?:\/\//i, "").replace(/\/$/, "");
+}
+
 // The server's clock may be a movable one: what "today" is, is its word.
 let ahead = 0;
 

@@ -1,0 +1,188 @@
+"""A real JupyterLab, and a page in it, as a steward uses them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Locator, Page
+
+READY_WITHIN_S = 90
+# Settings of JupyterLab that keep it from asking questions, or the network.
+SETTINGS = {
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+
+class Lab:
+    """JupyterLab as a subprocess with folders of its own.
+
+    Parameters
+    ----------
+    folder
+        Its notebooks, settings and runtime files.
+    config
+        The folder that a sandbox's ``--write-config`` wrote.
+    environment
+        More environment variables, which its kernels inherit.
+    """
+
+    def __init__(self, folder: Path, config: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.notebooks = folder / "notebooks"
+        self.notebooks.mkdir(parents=True, exist_ok=True)
+        self.token = secrets.token_hex(16)
+        self._runtime = folder / "runtime"
+        write_settings(folder, SETTINGS)
+        self._log = (folder / "lab.log").open("w")
+        self.log_file = folder / "lab.log"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *self._options()],
+            env=_environment(folder, config, self._runtime) | dict(environment or {}),
+            cwd=self.notebooks,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        self.url = self._wait()
+
+    def _options(self) -> list[str]:
+        options = {
+            "ServerApp.ip": "127.0.0.1",
+            "ServerApp.port": "0",
+            "ServerApp.open_browser": "False",
+            "ServerApp.root_dir": str(self.notebooks),
+            "IdentityProvider.token": self.token,
+        }
+        root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        return [*root, *(f"--{name}={value}" for name, value in options.items())]
+
+    def _wait(self) -> str:
+        """Answer the address once the server answers."""
+        until = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < until:
+            assert self.process.poll() is None, self.log_file.read_text()[-3000:]
+            for info in self._runtime.glob("jpserver-*.json"):
+                known = json.loads(info.read_text() or "{}")
+                if known.get("url") and _answers(known["url"], self.token):
+                    return str(known["url"]).rstrip("/")
+            time.sleep(0.1)
+        raise AssertionError("JupyterLab did not start:\n" + self.log_file.read_text()[-3000:])
+
+    def api(self, path: str) -> Any:
+        """Answer what an endpoint of ours says."""
+        headers = {"Authorization": f"token {self.token}"}
+        with httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30) as http:
+            answer = http.get(f"/supporthub/{path}")
+            answer.raise_for_status()
+            return answer.json()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+        self._log.close()
+
+
+def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Write JupyterLab's settings, such as its theme, by the name of their schema."""
+    for name, values in settings.items():
+        file = folder / "settings" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+
+
+def _environment(folder: Path, config: Path, runtime: Path) -> dict[str, str]:
+    own = {
+        "JUPYTER_CONFIG_DIR": config,
+        "JUPYTER_DATA_DIR": folder / "data",
+        "JUPYTER_RUNTIME_DIR": runtime,
+        "JUPYTERLAB_SETTINGS_DIR": folder / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
+        "IPYTHONDIR": folder / "ipython",
+    }
+    foreign = ("SUPPORTHUB_", "JUPYTER_", "JPY_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {name: str(path) for name, path in own.items()}
+
+
+def _answers(url: str, token: str) -> bool:
+    try:
+        answer = httpx.get(f"{url}api/status", headers={"Authorization": f"token {token}"}, trust_env=False)
+    except httpx.TransportError:
+        return False
+    return answer.status_code == 200
+
+
+@contextmanager
+def running_lab(folder: Path, config: Path, environment: Mapping[str, str] | None = None) -> Iterator[Lab]:
+    """Run a JupyterLab for as long as the block lasts."""
+    lab = Lab(folder, config, environment)
+    try:
+        yield lab
+    finally:
+        lab.stop()
+
+
+class Notebook:
+    """A notebook that is open in JupyterLab.
+
+    Parameters
+    ----------
+    page
+        The browser's page.
+    lab
+        The server.
+    name
+        The notebook's file, in the server's folder.
+    """
+
+    def __init__(self, page: Page, lab: Lab, name: str = "triage.ipynb") -> None:
+        self.page = page
+        self.path = lab.notebooks / name
+        page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+
+    def run_all(self) -> None:
+        """Run all cells from the menu, and wait for the desk."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.page.locator(".sh-queue").wait_for(timeout=60_000)
+
+    def save(self) -> str:
+        """Save the notebook and answer its file's text."""
+        before = self.path.stat().st_mtime_ns
+        self.page.get_by_role("menuitem", name="File", exact=True).click()
+        self.page.get_by_role("menuitem", name=re.compile("^Save Notebook(?! As)")).click()
+        for _ in range(100):
+            if self.path.stat().st_mtime_ns != before:
+                break
+            self.page.wait_for_timeout(100)
+        return self.path.read_text("utf-8")
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.locator(".sh-space > .sh-row")
+
+    def row(self, ticket_id: int) -> Locator:
+        return self.page.locator(f'.sh-space > [data-ticket="{ticket_id}"]')
+
+    def find(self, words: str) -> None:
+        """Type into the queue's filter."""
+        self.page.get_by_role("searchbox", name="Filter the queue").fill(words)
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator(".sh-panel")
