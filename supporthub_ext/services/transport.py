@@ -53,7 +53,7 @@ class Transport:
     url
         Its root. Proxies of the environment are used, but never for this machine itself.
     auth
-        Name and password for HTTP's basic authentication.
+        Name and password for HTTP's basic authentication, where the service wants any.
     timeout_s
         How long to wait for an answer, in seconds.
 
@@ -64,12 +64,17 @@ class Transport:
     """
 
     def __init__(
-        self, service: str, title: str, url: str, auth: tuple[str, str], timeout_s: float = PATIENCE_S
+        self,
+        service: str,
+        title: str,
+        url: str,
+        auth: tuple[str, str] | None = None,
+        timeout_s: float = PATIENCE_S,
     ) -> None:
         self.service, self.title, self.root = service, title, url.rstrip("/")
         local = _is_local(title, self.root)
         self._http = httpx.AsyncClient(
-            auth=httpx.BasicAuth(*auth),
+            auth=httpx.BasicAuth(*auth) if auth else None,
             timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
             trust_env=not local,
             headers={"Accept": "application/json"},
@@ -79,7 +84,12 @@ class Transport:
         return f"{type(self).__name__}({self.root!r})"
 
     async def exchange(
-        self, method: str, path: str, params: Mapping[str, Any] | None = None, body: Any = None
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send one request and answer what came back, whatever its status.
 
@@ -91,7 +101,8 @@ class Transport:
         ServiceUnreadable
             When the answer was not HTTP, or was packed in a way that can't be unpacked.
         """
-        content, headers = (None, {}) if body is None else (orjson.dumps(body), JSON)
+        content, kind = (None, {}) if body is None else (orjson.dumps(body), JSON)
+        headers = {**(headers or {}), **kind}
         url = f"{self.root}/{path}"
         try:
             found = await self._http.request(method, url, params=params, content=content, headers=headers)

@@ -34,6 +34,7 @@ class Backlog:
         self._now = state.now
         self._main, _, self._private = state.repositories.values()
         self._board = state.projects[world.places.project]
+        self._place_of_next = 2  # two ordinary items stand on top: people do drag things there
 
     def write(self) -> None:
         """Write the ordinary backlog."""
@@ -64,7 +65,16 @@ class Backlog:
             self._close(issue, engineer, escalation.closed_at, escalation.done)
             status = "Done"
         self._place(issue, steward, status, "High", 0 if status != "Done" else None)
+        self._prioritise(issue)
         self._at(None)
+
+    def _prioritise(self, issue: Issue) -> None:
+        """Place a support item after those that came before it, above the ordinary backlog."""
+        item = self._board.find(issue.id)
+        if item is not None:
+            self._board.items.remove(item)
+            self._board.items.insert(self._place_of_next, item)
+            self._place_of_next += 1
 
     # -- inside ----------------------------------------------------------------------------------------
 
