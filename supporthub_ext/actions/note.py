@@ -13,7 +13,7 @@ from supporthub_ext.actions.draft import Draft, Looked, step
 from supporthub_ext.actions.fields import Field, links, text
 from supporthub_ext.actions.keys import signed
 from supporthub_ext.models import Step
-from supporthub_ext.process.escaping import html_body
+from supporthub_ext.process.escaping import for_freshdesk
 
 FIELDS = (Field("text", text, required=True), Field("links", links))
 
@@ -38,7 +38,7 @@ def note_step(looked: Looked, body: str, urls: tuple[str, ...] = (), needs: tupl
         needs=needs,
         work={
             "ticket_id": looked.ticket_id,
-            "html": signed(html_body(body) + _list(urls), looked.key("note")),
+            "html": signed(for_freshdesk(body) + _list(urls), looked.key("note")),
         },
     )
 

@@ -11,7 +11,7 @@ from supporthub_ext.actions.draft import Draft, Looked, step
 from supporthub_ext.actions.fields import Field, choice, refuse, text, texts
 from supporthub_ext.models import Check, Step
 from supporthub_ext.process.definition_texts import PLACEHOLDER
-from supporthub_ext.process.escaping import html_body
+from supporthub_ext.process.escaping import for_freshdesk
 
 FIELDS = (
     Field("text", text, required=True),
@@ -55,7 +55,7 @@ def reply_step(looked: Looked, letter: str) -> Step:
         to=looked.recipients,
         text=letter,
         side_effects=_mails(looked),
-        work={"ticket_id": looked.ticket_id, "html": html_body(letter), "text": letter},
+        work={"ticket_id": looked.ticket_id, "html": for_freshdesk(letter), "text": letter},
     )
 
 

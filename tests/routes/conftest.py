@@ -1,0 +1,114 @@
+"""A real jupyter-server with the extension in it, on a sandbox of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from tests.sandbox.room import Sandbox
+
+Call = Callable[..., Awaitable[Any]]
+STEWARD = "amara"
+
+
+@pytest.fixture
+def world(sandbox: Callable[..., Sandbox]) -> Sandbox:
+    """A small world: 30 tickets, 12 of them open."""
+    return sandbox(tickets=30, open=12)
+
+
+@pytest.fixture
+def roster_file(tmp_path: Path) -> Path:
+    path = tmp_path / "roster.toml"
+    path.write_text(
+        '[[person]]\nid = "amara"\nname = "Amara Okafor"\nsteward = true\nfreshdesk_agent_id = 48020001\n'
+        'jupyter_user = "amara"\n'
+        '[[person]]\nid = "hana"\nname = "Hana Sato"\nengineer = true\njupyter_user = "hana"\n'
+    )
+    return path
+
+
+@pytest.fixture
+def local_steward() -> str:
+    return STEWARD
+
+
+@pytest.fixture
+def settings(world: Sandbox, roster_file: Path, local_steward: str, tmp_path: Path) -> dict[str, Any]:
+    """The traits of ``SupportHub``."""
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    (secrets / "freshdesk_api_key").write_text(world.api_key)
+    return {
+        "freshdesk_url": world.freshdesk_url,
+        "clock_url": f"{world.ready['control']['url']}/clock",
+        "secrets_dir": str(secrets),
+        "roster_file": str(roster_file),
+        "database_url": f"sqlite:///{tmp_path / 'db' / 'record.sqlite'}",
+        "local_steward": local_steward,
+        "refresh_s": 1.0,
+    }
+
+
+@pytest.fixture
+def jp_server_config(settings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ServerApp": {
+            "jpserver_extensions": {"supporthub_ext": True},
+            "allow_unauthenticated_access": False,
+            "reraise_server_extension_failures": True,
+        },
+        "SupportHub": settings,
+    }
+
+
+@pytest.fixture
+def call(jp_fetch: Any, jp_serverapp: Any) -> Call:
+    """Call an endpoint and answer its JSON: ``await call("queue")``, ``await call("plans", body={...})``."""
+
+    async def ask(*path: str, method: str = "", body: Any = None, **query: str) -> Any:
+        acts = body is not None or path[-1] in {"run", "cancel"}
+        method = method or ("POST" if acts else "GET")
+        more = {"body": json.dumps(body)} if body is not None else {}
+        if method == "POST":
+            more.setdefault("body", "{}")
+        answer = await jp_fetch("supporthub", *path, method=method, params=query, request_timeout=60, **more)
+        return json.loads(answer.body)
+
+    return ask
+
+
+@pytest.fixture
+def settled(call: Call, jp_asyncio_loop: asyncio.AbstractEventLoop) -> Call:
+    """The same, once the mirror has read everything."""
+    jp_asyncio_loop.run_until_complete(settle(call))
+    return call
+
+
+async def settle(call: Call) -> None:
+    """Wait until the mirror has read everything."""
+    for _ in range(200):
+        queue = await call("queue")
+        if queue["state"] == "ready":
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"the mirror did not fill: {queue['problem']}")
+
+
+async def refused(asked: Awaitable[Any]) -> tuple[int, dict[str, Any]]:
+    """Answer the status and the error of a call that must fail."""
+    with pytest.raises(HTTPClientError) as caught:
+        await asked
+    response = caught.value.response
+    assert response is not None
+    error = json.loads(response.body)
+    assert {"code", "message", "what_to_do"} <= set(error)
+    assert error["message"]
+    assert error["what_to_do"]
+    return caught.value.code, error
