@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -27,7 +26,7 @@ def read_cursor(kind: str, cursor: str) -> str:
     """
     try:
         found, _, value = base64.b64decode(cursor, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # also what is no base64, or no text
         raise Refusal("invalid_cursor") from None
     if found != kind or not value:
         raise Refusal("invalid_cursor")
