@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.lab import Lab, running_lab
+from tests.browser.lab import Lab, Notebook, running_lab
 from tests.sandbox.room import Sandbox
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -75,17 +75,31 @@ def lab(world: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         yield running
 
 
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open a page; when the test ends a picture is kept, and no request may have left this machine."""
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a page for the tests of a file; no request of it may leave this machine."""
     context = browser.new_context(viewport=WIDE, timezone_id="UTC", locale="en-GB")
     opened = context.new_page()
     asked: list[str] = []
     opened.on("request", lambda one: asked.append(one.url))
     yield opened
-    RESULTS.mkdir(exist_ok=True)
-    name = re.sub(r"\W+", "-", request.node.name)
-    opened.screenshot(path=RESULTS / f"{name}.png")
     context.close()
     outside = [url for url in asked if urlsplit(url).hostname not in {"127.0.0.1", "localhost", None}]
     assert not outside, f"asked for {outside[:3]}"
+
+
+@pytest.fixture(scope="module")
+def notebook(page: Page, lab: Lab) -> Notebook:
+    """Open the triage notebook and run it; the queue is there."""
+    opened = Notebook(page, lab)
+    opened.run_all()
+    opened.rows.first.wait_for()
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def picture(request: pytest.FixtureRequest, page: Page) -> Iterator[None]:
+    """Keep a picture of how each test ended; CI keeps the folder."""
+    RESULTS.mkdir(exist_ok=True)
+    yield
+    page.screenshot(path=RESULTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name)}.png")

@@ -152,8 +152,12 @@ class Notebook:
         self.page = page
         self.path = lab.notebooks / name
         page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+        self.wait_for_kernel()
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the notebook is there and its kernel answers."""
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
 
     def run_all(self) -> None:
         """Run all cells from the menu, and wait for the desk."""
@@ -182,6 +186,14 @@ class Notebook:
     def find(self, words: str) -> None:
         """Type into the queue's filter."""
         self.page.get_by_role("searchbox", name="Filter the queue").fill(words)
+
+    def open(self, ticket_id: int) -> Locator:
+        """Open a ticket from the queue and answer its panel."""
+        self.find(str(ticket_id))
+        self.row(ticket_id).click()
+        self.panel.get_by_text(f"#{ticket_id} ·").first.wait_for()
+        self.find("")
+        return self.panel
 
     @property
     def panel(self) -> Locator:
