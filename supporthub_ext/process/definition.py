@@ -25,16 +25,14 @@ from supporthub_ext.process.definition_judgement import (
 from supporthub_ext.process.definition_places import (
     Board,
     Channels,
-    Kind,
     Labels,
-    NoiseRule,
     Repository,
-    Thanks,
     Threads,
     TicketFields,
     TicketStatus,
 )
 from supporthub_ext.process.definition_reader import Reader, Wrong
+from supporthub_ext.process.definition_requests import Kind, NoiseRule, Thanks
 from supporthub_ext.process.definition_texts import Texts
 from supporthub_ext.process.definition_time import Roles, RotaRule, Targets, WorkingTime
 from supporthub_ext.process.toml_places import line_at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +11,6 @@ from supporthub_ext.process.definition_checks import (
     ChannelName,
     Colour,
     Count,
-    Pattern,
     RepositoryName,
     Text,
 )
@@ -64,52 +62,6 @@ class TicketFields:
     """Names of FreshDesk's custom fields; the first that holds a value counts."""
 
     hub: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of request: FreshDesk's type values for it, and what it usually needs once acknowledged."""
-
-    name: Text
-    label: Text
-    types: tuple[Text, ...] = ()
-    needs: Literal["nothing", "thread", "issue"] = "nothing"
-    ask_impact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NoiseRule:
-    """A kind of mail that is no request. Each list that is given must have a pattern that is found.
-
-    Patterns are regular expressions, searched without regard to case.
-    """
-
-    name: Text
-    label: Text
-    sender: tuple[Pattern, ...] = ()
-    subject: tuple[Pattern, ...] = ()
-    text: tuple[Pattern, ...] = ()
-    tags: tuple[Text, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a rule that would catch everything."""
-        if not (self.sender or self.subject or self.text or self.tags):
-            raise ValueError("name", f"the noise rule {self.name} needs sender, subject, text or tags.")
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """When a message only says thank you: short, one of ``patterns`` found, none of ``unless`` found."""
-
-    most_words: Count
-    patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...] = ()
-
-    def says_only_thanks(self, text: str) -> bool:
-        """Answer whether a message asks nothing and adds nothing, so that no promise is cleared or made."""
-        if len(text.split()) > self.most_words or _found(self.unless, text):
-            return False
-        return _found(self.patterns, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +127,3 @@ Statuses = Mapping[int, TicketStatus]
 def status_means(statuses: Statuses, number: int) -> Status:
     """Answer what a status number means; an unmapped one is ``unknown``, never guessed."""
     return statuses[number].means if number in statuses else "unknown"
-
-
-def _found(patterns: tuple[str, ...], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

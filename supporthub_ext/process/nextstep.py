@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from supporthub_ext.models import NextStep, TicketFacts
-from supporthub_ext.process import requester_steps, team_steps
+from supporthub_ext.process import ending_steps, requester_steps, silence_steps, team_steps
 from supporthub_ext.process.case import Case, open_case
 from supporthub_ext.process.definition import Process
 
@@ -21,11 +21,11 @@ RULES: tuple[Rule, ...] = (
     requester_steps.noise,
     requester_steps.acknowledge,
     requester_steps.reply,
-    requester_steps.tell_resolved,
-    requester_steps.close_out,
-    requester_steps.wait,
+    ending_steps.tell_resolved,
+    ending_steps.close_out,
+    ending_steps.wait,
     team_steps.answer_engineer,
-    requester_steps.follow_up,
+    silence_steps.follow_up,
     requester_steps.ask_impact,
     team_steps.escalate,
     team_steps.open_thread,

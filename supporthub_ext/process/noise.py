@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from supporthub_ext.models import Message, TicketFacts
 from supporthub_ext.process.definition import Process
-from supporthub_ext.process.definition_places import NoiseRule
+from supporthub_ext.process.definition_requests import NoiseRule
 
 
 def noise_rule(facts: TicketFacts, process: Process) -> NoiseRule | None:

@@ -39,7 +39,8 @@ there, a check changes it and sees the sentence's guard fail.
 
 Found by playing every life, not drawn by hand. Left out is what can happen at any moment: the requester
 writes (then: `reply`) or says thanks (nothing changes), our reply resolves it (`wait`, or `close_out` while
-an issue or a thread is open), we ask and wait (`follow_up`), a steward says that it needs an issue (`escalate`).
+an issue or a thread is open), we ask and wait (`follow_up`), a steward says that it needs an issue
+(`escalate`).
 
 ```mermaid
 {drawing}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from supporthub_ext.models import Ask, HubEvent, Issue, Status, StepName, TeamMessage, Thread, TicketFacts
 from supporthub_ext.process.definition import load
-from supporthub_ext.process.life import BEGIN, DEEDS, DOING, PAUSE, Arrow, drawing, explore, possible
+from supporthub_ext.process.life import BEGIN, PAUSE, Arrow, drawing, explore
+from supporthub_ext.process.life_events import DEEDS, DOING, possible
 from supporthub_ext.process.nextstep import RULES, next_step
 from supporthub_ext.process.promise import due_from
 from tests.process.ticket_world import hours, message, ticket
