@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from supporthub_ext.models import Audience, Check
 from supporthub_ext.process.audience.carriers import carried_spans
-from supporthub_ext.process.audience.channels import channel_spans
 from supporthub_ext.process.audience.chance import chance_spans
+from supporthub_ext.process.audience.channels import channel_spans
 from supporthub_ext.process.audience.community import community_spans
 from supporthub_ext.process.audience.credentials import credential_spans
 from supporthub_ext.process.audience.heard import names_heard

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from supporthub_ext.process.audience.layer import Layer, fold
-from supporthub_ext.process.audience.ordinary import ORDINARY
 from supporthub_ext.process.audience.record import Level
+from supporthub_ext.process.audience.words import ORDINARY, words
 
-GENERAL = frozenset(
-    "a an and the of for in at on de del la le der die das und et y i university universidad universite universitat college "
-    "institute instituto institut school department faculty centre center laboratory lab research project program "
-    "programme community collaboration consortium foundation network association society group team initiative "
-    "platform hub cloud data science sciences computing national state international open public library "
-    "museum agency office company organisation organization".split()
-)
+GENERAL = words("general_in_communities")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,10 +39,10 @@ def community_spans(written: str, folded: Layer, community: str) -> Iterator[tup
 @lru_cache(maxsize=64)
 def _patterns(community: str) -> tuple[re.Pattern[str] | None, ...]:
     """Answer what is certain, what is doubtful (and needs a capital letter), and the acronym."""
-    words = tuple(WORD.findall(fold(community)))
-    special = tuple(word for word in words if word not in GENERAL)
-    sure = {name for name in (words, special) if _is_telling(name)}
-    unsure = {name for name in (words, *((word,) for word in special)) if len(name[0]) >= SHORTEST}
+    name = tuple(WORD.findall(fold(community)))
+    special = tuple(word for word in name if word not in GENERAL)
+    sure = {words_of for words_of in (name, special) if _is_telling(words_of)}
+    unsure = {words_of for words_of in (name, *((word,) for word in special)) if len(words_of[0]) >= SHORTEST}
     letters = "".join(word[0] for word in WORD.findall(community) if word[0].isupper())
     return _any(sure), _any(unsure - sure), _any({(fold(letters),)} if len(letters) > 2 else set())
 

@@ -1,4 +1,4 @@
-"""Secrets that are known by the words before them: ``password: ...``, "the password is ...", "login a / b"."""
+"""Secrets that are known by the words before them: ``password: ...``, "the password is ...", a login pair."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from collections.abc import Iterator
 
 from supporthub_ext.process.audience.placeholders import has_digit, is_placeholder
 
-# Things that hold a secret, as they stand at the end of a variable, a field or a sentence.
-PASSWORD = (
+# What holds a secret, as it stands at the end of a variable, a field or a sentence.
+WORDS_FOR_IT = (
     r"(?<![A-Za-z])(?:pw|pwd|mdp|pass)|pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrase(?:ñ|n)a|senha|"
     r"passord|mot[ _]de[ _]passe"
 )
-KEY = (
-    r"(?<![A-Za-z])sas|secret(?:[ _-]?(?:key|token))?|token|api[ _-]?(?:key|secret)|access[ _-]?key(?:[ _-]?id)?|"
-    r"(?:auth|account|storage|service|licen[sc]e|encryption|signing|private|shared|master|crypt|freshdesk|slack|"
-    r"github)[ _-]?key|credentials?|connection[ _-]?string"
+WORDS_FOR_A_KEY = (
+    r"(?<![A-Za-z])sas|secret(?:[ _-]?(?:key|token))?|token|api[ _-]?(?:key|secret)|connection[ _-]?string|"
+    r"access[ _-]?key(?:[ _-]?id)?|credentials?|"
+    r"(?:auth|account|storage|service|licen[sc]e|encryption|signing|private|shared|master|crypt|freshdesk|"
+    r"slack|github)[ _-]?key"
 )
 # One quick look for where such a word may begin; the slower patterns look only there.
 HINT = re.compile(
-    "p(?:ass|w)|mdp|kennwort|contrase|senha|mot[ _]de|sas|secret|token|api|access|auth|account|storage|service|"
-    "licen|encryption|signing|private|shared|master|crypt|freshdesk|slack|github|credential|connection"
+    "p(?:ass|w)|mdp|kennwort|contrase|senha|mot[ _]de|sas|secret|token|api|access|auth|account|storage|"
+    "service|licen|encryption|signing|private|shared|master|crypt|freshdesk|slack|github|credential|connection"
 )
 SMALL_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-NAME = rf"(?:(?P<password>{PASSWORD})|{KEY})"
+NAME = rf"(?:(?P<password>{WORDS_FOR_IT})|{WORDS_FOR_A_KEY})"
 ASSIGNED = re.compile(
-    rf"{NAME}\d?[\"'`\]*]{{0,3}}[ \t]*(?P<sign>:=|={{1,2}}|=>|:|→|\|)[ \t]*[\"'`*]{{0,3}}(?P<value>[^\s\"'`<>]{{3,}})",
+    rf"{NAME}\d?[\"'`\]*]{{0,3}}[ \t]*(?P<sign>:=|={{1,2}}|=>|:|→|\|)[ \t]*[\"'`*]{{0,3}}"
+    r"(?P<value>[^\s\"'`<>]{3,})",
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
@@ -34,8 +36,9 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 LOGIN = re.compile(
-    r"\b(?:log ?in(?: with| as)?|user(?:name)?|creds?|credentials|account)(?: is| are)?(?:[ \t]*[:=][ \t]*|[ \t]+)"
-    r"[\"'`]?[\w.@+-]{2,}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?(?P<password>(?P<value>[^\s\"'`<>/]{5,}))",
+    r"\b(?:log ?in(?: with| as)?|user(?:name)?|creds?|credentials|account)(?: is| are)?"
+    r"(?:[ \t]*[:=][ \t]*|[ \t]+)[\"'`]?[\w.@+-]{2,}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?"
+    r"(?P<password>(?P<value>[^\s\"'`<>/]{5,}))",
     re.IGNORECASE,
 )
 SHORTEST_PASSWORD, SHORTEST_KEY = 4, 8

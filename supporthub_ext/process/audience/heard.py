@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from supporthub_ext.process.audience.layer import fold
-from supporthub_ext.process.audience.ordinary import SMALL
+from supporthub_ext.process.audience.words import SMALL
 
 CAPITAL = r"(?:[^\W\d_a-z][\w'’.-]*)"
 NAME = rf"{CAPITAL}(?: (?:(?:van|von|der|de|del|da|dos|la|le|bin|al) )*{CAPITAL}){{1,3}}"
 ADDRESSED = re.compile(rf"(?P<name>{NAME})\"? ?[<(\[](?:mailto:)?[^\s<>@]+@[^\s<>@]+[>)\]]")
 INTRODUCED = re.compile(
-    rf"\b(?:[Mm]y name is|[Tt]his is|I am|I'm|I’m|[Mm]y colleague|[Oo]ur colleague|[Mm]y student|[Oo]ur student|[Cc]ontact"
+    rf"\b(?:[Mm]y name is|[Tt]his is|I am|I'm|I’m|(?:[Mm]y|[Oo]ur) (?:colleague|student)|[Cc]ontact"
     rf"|[Ss]tudents? named|[Uu]sers? named|[Ii]nstructor|Prof\.?|Professor|Dr\.?) (?P<name>{NAME})"
 )
 TITLED = re.compile(rf"\b(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.? (?P<name>{CAPITAL})")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from supporthub_ext.process.audience.layer import Layer
+from supporthub_ext.process.audience.words import words
 
 AT = r"(?:@|%40|&\#0*64;|&\#x0*40;|&commat;|-40(?=[a-z0-9-]+-2e)|\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)"
 DOT = r"(?:\.|&\#0*46;|-2e|\s?[\[({<]\s?dot\s?[\])}>]\s?|\sdot\s)"
@@ -17,11 +18,7 @@ ADDRESS = re.compile(
 )
 HINT = re.compile(r"@|%40|&#0*64;|&#x0*40;|&commat;|-40|\bat\b", re.IGNORECASE)
 
-# "user@1000.service", "root@node.internal": machines write like this, and nobody can send a mail there.
-NOT_MAIL = frozenset(
-    "internal local localdomain localhost svc cluster service socket timer mount target scope slice device "
-    "sock conf yaml yml json toml txt log sh py js ts git ipynb whl tar gz zip lock md so".split()
-)
+NOT_MAIL = words("no_mail_ends_in")
 MACHINE_USERS = frozenset({"git", "hg", "svn"})
 MACHINE_DOMAINS = ("gserviceaccount.com", "users.noreply.github.com", "noreply.github.com")
 

@@ -6,33 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from supporthub_ext.process.audience.layer import fold
-from supporthub_ext.process.audience.ordinary import ORDINARY, SMALL
+from supporthub_ext.process.audience.words import ORDINARY, SMALL, lines, words
 
 WORD = re.compile(r"[^\W\d_]+")
-TITLES = frozenset(
-    "dr prof professor doctor mr mrs ms miss mx sir dame ing dipl phd msc bsc md jr sr ii iii he she they him her".split()
-)
-PARTICLES = frozenset(
-    "van von der den de del della di da dos das la le el al bin ibn ben ter ten zu y e st".split()
-)
+TITLES = words("titles")
+PARTICLES = words("particles")
+SHORT_FORMS = {name: shorts for name, *shorts in (line.split() for line in lines("short_forms"))}
 # Letters that many people write without their dots or strokes in another way than by leaving them off.
 SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"), ("ñ", "ny"))
-NICKNAMES = """
-alexander alex sasha xander|alexandra alex sasha sandra|andrew andy drew|anthony tony|antonio tonio toni|barbara barb
-benjamin ben benji benny|catherine cathy kate katie|charles charlie chuck|christina chris tina|christine chris
-christopher chris kit topher|daniel dan danny|david dave davy|deborah deb debbie|dmitri dima mitya|dmitry dima
-donald don donny|dorothy dot dottie|edward ed eddie ted|elizabeth liz beth betty eliza lizzie|emily em emmy
-eugene gene|evelyn evie|francisco paco fran|frederick fred freddy|gabriel gabe|gabriella gabi|george georgie|gregory greg
-guillermo memo|gwendolyn gwen|harold harry|henry hank harry|isabella bella izzy|jacob jake|james jim jimmy jamie
-jeffrey jeff|jennifer jen jenny|jessica jess jessie|johannes hannes|john johnny jack|jonathan jon|jose pepe
-joseph joe joey|joshua josh|katherine kate kathy katie kat|kathryn kate kathy|kenneth ken kenny|lawrence larry
-leonard leo len|lucas luke|margaret maggie meg peggy|maria mari|matthew matt|maximilian max|melissa mel|michael mike mick mickey
-mikhail misha|mohammed mo|nathaniel nate nat|natalia natasha|nicholas nick nicky|olivia liv livvy|pamela pam|patricia pat trish patty|patrick pat paddy
-peter pete|philip phil|rebecca becky becca|richard rick ricky dick rich|robert bob bobby rob robbie|ronald ron
-samantha sam|samuel sam|sebastian seb|sophia sophie|stephanie steph|stephen steve|steven steve|susan sue susie|theodore ted theo
-thomas tom tommy|timothy tim|valentina valya|victoria vicky|vincent vince|vladimir vova|william will bill billy liam|yekaterina katya|zachary zach
-""".replace("\n", "|").strip("|")
-SHORT_FORMS = {words[0]: tuple(words[1:]) for entry in NICKNAMES.split("|") if (words := entry.split())}
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -74,21 +55,21 @@ class Shapes:
 
     def _add_parts(self, given: list[str], family: list[str]) -> None:
         for part in (*given, *family):
-            words = tuple(WORD.findall(part))
-            if len(words) > 1:
-                self._add_compound(words)
-            self._add_alone("".join(words))
+            pieces = tuple(WORD.findall(part))
+            if len(pieces) > 1:
+                self._add_compound(pieces)
+            self._add_alone("".join(pieces))
         for short in SHORT_FORMS.get(given[0], ()):
             self._add_alone(short)
 
-    def _add_compound(self, words: tuple[str, ...]) -> None:
-        self._add_run(words)
-        for word in words:
-            if len(word) > 2:
-                self._add_alone(word)
+    def _add_compound(self, pieces: tuple[str, ...]) -> None:
+        self._add_run(pieces)
+        for piece in pieces:
+            if len(piece) > 2:
+                self._add_alone(piece)
 
-    def _add_run(self, words: tuple[str, ...]) -> None:
-        self.runs.setdefault(words[0], set()).add(words[1:])
+    def _add_run(self, run: tuple[str, ...]) -> None:
+        self.runs.setdefault(run[0], set()).add(run[1:])
 
     def _add_alone(self, word: str) -> None:
         if word in ORDINARY:
@@ -130,11 +111,11 @@ def _given_and_family(name: str) -> tuple[list[str], list[str]]:
     if name.count(",") == 1:  # "Family, Given"; what follows may also be a title, which falls away below
         family, given = name.split(",")
         name = f"{given} {family}"
-    words = [word.strip(".,;:'") for word in re.split(r"[\s/|]+", name)]
-    words = [word for word in words if WORD.search(word) and word not in TITLES]
-    if len(words) < 2:
-        return words, []
-    cut = len(words) - 1
-    while cut > 1 and words[cut - 1] in PARTICLES:
+    parts = [word.strip(".,;:'") for word in re.split(r"[\s/|]+", name)]
+    parts = [part for part in parts if WORD.search(part) and part not in TITLES]
+    if len(parts) < 2:
+        return parts, []
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1] in PARTICLES:
         cut -= 1
-    return words[:cut], words[cut:]
+    return parts[:cut], parts[cut:]

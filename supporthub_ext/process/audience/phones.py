@@ -15,13 +15,24 @@ INTERNATIONAL = re.compile(
     rf"(?:\d{GAP}?){{6,12}}\d{END}"
 )
 NORTH_AMERICAN = re.compile(
-    rf"{EDGE}(?:1{GAP})?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{{4}}(?: ?(?:x|ext\.?) ?\d{{1,5}})?{END}"
+    rf"{EDGE}(?:1{GAP})?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{{4}}"
+    rf"(?: ?(?:x|ext\.?) ?\d{{1,5}})?{END}"
+)
+NATIONAL = re.compile(
+    rf"{EDGE}(?:\+|00(?=[1-9]))[ ]?[1-9]\d{{0,2}}{GAP}?(?:\(\d{{1,4}}\){GAP}?)?"
+    rf"(?:\d{GAP}?){{6,12}}\d{END}"
+)
+NORTH_AMERICAN = re.compile(
+    rf"{EDGE}(?:1{GAP})?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{{4}}"
+    rf"(?: ?(?:x|ext\.?) ?\d{{1,5}})?{END}"
 )
 NATIONAL = re.compile(rf"{EDGE}\(?0[1-9]\d{{0,4}}\)?(?:{GAP}{{1,2}}\d{{2,8}}){{1,4}}{END}")
 SAID = re.compile(
-    r"\b(?:tel|téléphone|teléfono|telefono|telefon|telephone|phone(?: number| no\.?)?|mobile|mobil|móvil|cell"
-    r"(?:phone)?|handy|whatsapp|signal|fax|(?:call|reach|ring|text) (?:me|us|him|her|them)(?: (?:at|on|under))?)"
-    r"\b[\s.:=#]{0,4}(?:(?:number|is|at|on|no)\b[\s.:]{0,3})?(?P<number>\+?\(?\d(?:[ \u00a0.\-/()]{0,2}\d){5,14})",
+    r"\b(?:tel|téléphone|teléfono|telefono|telefon|telephone|phone(?: number| no\.?)?|mobile|mobil|móvil|"
+    r"cell(?:phone)?|handy|whatsapp|signal|fax|"
+    r"(?:call|reach|ring|text) (?:me|us|him|her|them)(?: (?:at|on|under))?)"
+    r"\b[\s.:=#]{0,4}(?:(?:number|is|at|on|no)\b[\s.:]{0,3})?"
+    r"(?P<number>\+?\(?\d(?:[ \u00a0.\-/()]{0,2}\d){5,14})",
     re.IGNORECASE,
 )
 DATE = re.compile(r"^(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4})(?:\D|$)")

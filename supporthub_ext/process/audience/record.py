@@ -45,8 +45,8 @@ class Context:
 
     ``conversation`` holds what the requester can read, ``private_texts`` what only the team can (notes,
     messages of the thread). ``private_channels`` are names and ids. ``allowed`` are texts that may stand
-    anywhere: the support address, the logins of the team. ``ticket_base`` is what a ticket's number is appended
-    to, such as ``https://support.example/a/tickets/``.
+    anywhere: the support address, the logins of the team. ``ticket_base`` is what stands
+    before a ticket's number in its link, such as ``https://support.example/a/tickets/``.
     """
 
     people: tuple[str, ...] = ()

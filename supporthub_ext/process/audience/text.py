@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from supporthub_ext.errors import WiderThanAudience
 from supporthub_ext.models import Audience
 
-# Where a text of each audience may stand. The requester and the team are two circles, not one inside the other:
+# Where a text of each audience may stand. Requester and team are two circles, not one inside the other:
 # the team reads what the requester can read, the requester never reads what the team says to itself.
 SEEN_AT: Mapping[Audience, frozenset[Audience]] = {
     "public": frozenset({"public", "requester", "team"}),
@@ -67,7 +67,7 @@ def render(text: Text, to: Audience, release: Mapping[str, str] | None = None) -
 
 def together(*texts: Text, between: str = "\n\n") -> Text:
     """Answer one text for those who may see all of its parts."""
-    narrowest = min(
-        (text.audience for text in texts), key=lambda audience: len(SEEN_AT[audience]), default="public"
-    )
+    narrowest: Audience = "public"
+    for text in texts:
+        narrowest = text.audience if SEEN_AT[text.audience] < SEEN_AT[narrowest] else narrowest
     return Text(between.join(text.text for text in texts), narrowest)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from supporthub_ext.process.audience.layer import Layer, fold
-from supporthub_ext.process.audience.ordinary import ORDINARY, RESERVED_USERS
+from supporthub_ext.process.audience.words import ORDINARY, words
 
+SHARED_USERS = words("shared_users")
 SHORTEST = 4  # a shorter user name, or an ordinary word, counts only where a user name is expected
 EXPECTED = r"(?:/home/|/user/|/users/|\bjupyter-|\bclaim-|\buser(?:name)?[ =:]{1,3}['\"]?)"
 ESCAPES = (("@", "-40"), (".", "-2e"), ("_", "-5f"))
@@ -23,13 +24,13 @@ def user_spans(folded: Layer, users: tuple[str, ...]) -> Iterator[tuple[int, int
 
 
 def users_from_mails(mails: tuple[str, ...]) -> tuple[str, ...]:
-    """Answer the user names that people probably have: the mail address itself, and what stands before the @."""
+    """Answer the user names that people probably have: the address itself, and what stands before the @."""
     return tuple(name for mail in mails for name in (mail, mail.split("@")[0].split("+")[0]))
 
 
 @lru_cache(maxsize=64)
 def _pattern(users: tuple[str, ...]) -> re.Pattern[str] | None:
-    names = {fold(user.strip()) for user in users} - RESERVED_USERS - {""}
+    names = {fold(user.strip()) for user in users} - SHARED_USERS - {""}
     plain = {name for name in names if len(name) >= SHORTEST and name not in ORDINARY}
     parts = []
     if plain:
