@@ -1,21 +1,17 @@
 // The queue: a grid of tickets in the order to work in. Ten thousand rows stay smooth because only those in
 // sight are elements; a refresh keeps selection, scroll, filter, sort and focus because all of them hang on
 // ticket ids, never on positions.
-import { el, button, listen, problemBand } from "./dom.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_SHORT, dueClock, hearTime, hubName, moment, when } from "./words.js";
+import { Arrangement, COLUMNS } from "./arrangement.js";
+import { cells, drawClock } from "./cells.js";
+import { button, el, listen, problemBand } from "./dom.js";
+import { helpDialog } from "./help.js";
+import { calm, loadingRows } from "./nothing.js";
+import { QuickViews } from "./quickviews.js";
+import { hearTime } from "./words.js";
 
 const ROW_HEIGHT = 64; // as in queue.css
 const SPARE_ROWS = 4;
 const CLOCK_EVERY = 15_000;
-const IMPACT_ORDER = ["critical", "high", "medium", "low", "unknown"];
-
-const COLUMNS = [
-  { name: "due", title: "Due", key: (row) => row.due_at ?? "9" },
-  { name: "step", title: "Next step", key: (row) => STEP_VERBS[row.next_step] ?? row.next_step },
-  { name: "ticket", title: "Ticket", key: (row) => (row.subject ?? "").toLowerCase() },
-  { name: "where", title: "Community", key: (row) => `${row.community ?? "~"} ${row.hub ?? ""}`.toLowerCase() },
-  { name: "impact", title: "Impact", key: (row) => IMPACT_ORDER.indexOf(row.impact) },
-];
 
 let views = 0;
 
@@ -23,13 +19,11 @@ class QueueView {
   constructor(model, root) {
     this.model = model;
     this.prefix = `sh-row-${++views}-`;
-    this.rows = new Map(); // ticket id -> row
-    this.order = []; // ids, as the server says to work
+    this.all = new Arrangement();
+    this.quick = new QuickViews(() => this.afresh());
     this.shown = []; // ids, filtered and sorted
     this.nodes = new Map(); // ids in sight -> their elements
-    this.words = new Map(); // ticket id -> what the filter looks in
-    this.selected = this.opened = this.sort = null;
-    this.filter = "";
+    this.selected = this.opened = null;
     this.limited = false;
     this.state = "loading";
     this.build(root);
@@ -47,6 +41,7 @@ class QueueView {
       onkeydown: (event) => this.searchKey(event),
     });
     this.count = el("span", { class: "sh-count", role: "status" });
+    this.help = helpDialog();
     this.unsort = button("Order to work in", () => this.setSort(null), { class: "sh-button sh-quiet", hidden: true });
     this.heads = COLUMNS.map((column) => this.head(column));
     this.space = el("div", { class: "sh-space", role: "presentation" });
@@ -54,8 +49,11 @@ class QueueView {
     this.grid = this.buildGrid();
     this.instead = el("div", { class: "sh-instead" });
     this.trouble = el("div", {});
-    this.bar = el("div", { class: "sh-bar" }, this.search, this.unsort, this.count);
-    root.append(el("section", { class: "sh-queue", "aria-label": "Queue" }, this.bar, this.trouble, this.grid, this.instead));
+    const keys = button("?", () => this.help.showModal(), { class: "sh-button sh-quiet", "aria-label": "Keys" });
+    const line = el("div", { class: "sh-line" }, this.search, this.unsort, this.count, keys);
+    this.bar = el("div", { class: "sh-bar" }, line, this.quick.root);
+    const parts = [this.bar, this.trouble, this.grid, this.instead, this.help];
+    root.append(el("section", { class: "sh-queue", "aria-label": "Queue" }, parts));
   }
 
   buildGrid() {
@@ -80,30 +78,13 @@ class QueueView {
 
   // -- hearing the kernel ---------------------------------------------------------------------------------
 
-  // `changed` are whole rows, `order` all ids or null when it stayed. `whole` starts afresh.
-  onRows({ whole, changed, order, now, state, progress, limited }) {
-    if (whole) this.rows.clear();
-    for (const row of changed) this.put(row);
-    if (order) this.setOrder(order);
+  onRows({ now, state, progress, limited, you, ...rows }) {
     hearTime(now);
+    this.all.take(rows);
+    this.quick.you = you;
     Object.assign(this, { state, progress, limited });
     this.trouble.replaceChildren();
     this.arrange();
-  }
-
-  put(row) {
-    this.rows.set(row.ticket_id, row);
-    const step = STEP_VERBS[row.next_step];
-    const text = [row.ticket_id, row.subject, row.community, row.hub, row.requester, row.assignee, row.reason, step];
-    this.words.set(row.ticket_id, [...text, row.status_label, row.impact].join(" ").toLowerCase());
-  }
-
-  setOrder(order) {
-    const kept = new Set(order);
-    for (const id of this.rows.keys()) {
-      if (!kept.has(id)) this.rows.delete(id);
-    }
-    this.order = order;
   }
 
   onMark({ ticket_id }) {
@@ -119,43 +100,36 @@ class QueueView {
   // -- filter and sort --------------------------------------------------------------------------------------
 
   setFilter(text) {
-    this.filter = text.trim().toLowerCase();
-    this.body.scrollTop = 0;
-    this.arrange();
+    this.all.filter = text;
+    this.afresh();
   }
 
   clearFilter() {
     this.search.value = "";
+    this.quick.name = "all";
     this.setFilter("");
     this.search.focus();
   }
 
-  // First press: ascending; second: descending; third: back to the order to work in.
   setSort(name) {
-    const again = this.sort?.name === name;
-    this.sort = !name || (again && this.sort.down) ? null : { name, down: again };
+    this.all.press(name);
+    this.afresh();
+  }
+
+  // The steward asked for another part or order: begin at its top.
+  afresh() {
     this.body.scrollTop = 0;
     this.arrange();
   }
 
   arrange() {
     const anchor = this.anchor();
-    const words = this.filter.split(/\s+/).filter(Boolean);
-    const fits = (id) => words.every((word) => this.words.get(id).includes(word));
-    this.shown = this.sorted(words.length ? this.order.filter(fits) : [...this.order]);
+    this.all.wanted = this.quick.test();
+    this.shown = this.all.shown();
     this.space.style.height = `${this.shown.length * ROW_HEIGHT}px`;
     this.holdScroll(anchor);
     this.describe();
     this.paint();
-  }
-
-  sorted(ids) {
-    if (!this.sort) return ids;
-    const { key } = COLUMNS.find((column) => column.name === this.sort.name);
-    const keys = new Map(ids.map((id) => [id, key(this.rows.get(id))]));
-    const turn = this.sort.down ? -1 : 1;
-    const compare = (one, other) => (one < other ? -turn : one > other ? turn : 0);
-    return ids.sort((one, other) => compare(keys.get(one), keys.get(other)));
   }
 
   // The row at the upper edge and how far it is scrolled: a refresh must not move what is being read.
@@ -170,33 +144,30 @@ class QueueView {
   }
 
   describe() {
-    const [shown, all] = [this.shown.length, this.order.length];
-    this.count.textContent = this.filter ? `${shown} of ${all}` : all === 1 ? "1 ticket" : `${all} tickets`;
+    const [shown, all] = [this.shown.length, this.all.order.length];
+    this.count.textContent = shown === all ? "" : `${shown} of ${all}`;
+    this.quick.draw((wanted) => this.all.count(wanted));
     this.grid.setAttribute("aria-rowcount", shown + 1);
-    this.unsort.hidden = !this.sort;
-    this.heads.forEach((head, place) => head.setAttribute("aria-sort", this.sortOf(COLUMNS[place])));
-    this.grid.hidden = shown === 0;
+    this.unsort.hidden = !this.all.sort;
+    this.heads.forEach((head, place) => head.setAttribute("aria-sort", this.all.direction(COLUMNS[place])));
     this.bar.hidden = all === 0;
+    this.grid.hidden = shown === 0;
     this.instead.replaceChildren(...(shown ? [] : [this.nothing()]));
-  }
-
-  sortOf(column) {
-    if (this.sort?.name !== column.name) return "none";
-    return this.sort.down ? "descending" : "ascending";
   }
 
   // -- nothing to show: still loading, all done, or filtered away ---------------------------------------------
 
   nothing() {
-    if (this.filter && this.order.length) return this.noMatch();
+    if (this.all.order.length) return this.noMatch();
     if (this.state === "loading") return loadingRows(this.progress?.text);
     if (this.limited) return calm("None of these tickets is open any more.", "Show the whole queue with: desk");
     return calm("Nothing is waiting.", "Every promise is kept. Enjoy the quiet.");
   }
 
   noMatch() {
-    const clear = button("Show all", () => this.clearFilter());
-    return el("div", { class: "sh-calm" }, el("p", {}, `No ticket has “${this.search.value.trim()}” in it.`), clear);
+    const words = this.search.value.trim();
+    const text = words ? `No ticket here has “${words}” in it.` : "No ticket is in this view.";
+    return el("div", { class: "sh-calm" }, el("p", {}, text), button("Show all", () => this.clearFilter()));
   }
 
   // -- painting ---------------------------------------------------------------------------------------------
@@ -227,7 +198,7 @@ class QueueView {
 
   // Rows keep their elements while they are in sight, so that a refresh between press and release loses no click.
   paintRow(id, place) {
-    const row = this.rows.get(id);
+    const row = this.all.rows.get(id);
     const known = this.nodes.get(id) ?? { node: this.emptyRow(id), row: null };
     if (known.row !== row) known.node.replaceChildren(...cells(row));
     known.node.style.transform = `translateY(${place * ROW_HEIGHT}px)`;
@@ -270,6 +241,7 @@ class QueueView {
     if (event.key in moves) this.move(moves[event.key]);
     else if (event.key === "Enter" && event.target === this.grid) this.open(true);
     else if (event.key === "/") this.search.focus();
+    else if (event.key === "?") this.help.showModal();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -309,52 +281,6 @@ class QueueView {
     this.markRows();
     this.model.send({ type: "open", ticket_id: this.selected, focus });
   }
-}
-
-// -- the cells of a row ---------------------------------------------------------------------------------------
-
-function cells(row) {
-  return [
-    cell("due", el("span", { class: "sh-clock" }), el("span", { title: moment(row.due_at) }, when(row.due_at))),
-    cell("step", STEP_VERBS[row.next_step] ?? row.next_step, el("span", { title: row.reason }, row.reason ?? "")),
-    cell("ticket", el("span", { title: row.subject }, row.subject || "(no subject)"), ticketLine(row)),
-    cell("where", row.community ?? "No community", hubName(row.hub)),
-    cell("impact", impactMark(row.impact), BALL_WORDS[row.ball] ?? row.ball),
-  ];
-}
-
-function cell(name, first, second) {
-  const attributes = { role: "gridcell", class: `sh-cell sh-${name}` };
-  return el("div", attributes, el("div", { class: "sh-first" }, first), el("div", { class: "sh-second" }, second));
-}
-
-function ticketLine(row) {
-  const place = el("span", { class: "sh-near" }, ` · ${row.community ?? "No community"}`);
-  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place];
-}
-
-function impactMark(impact) {
-  return el("span", { class: `sh-mark sh-mark-${impact}` }, IMPACT_SHORT[impact] ?? impact);
-}
-
-function drawClock(node, row) {
-  const { text, tone } = dueClock(row);
-  const clock = node.querySelector(".sh-clock");
-  if (clock.textContent !== text) clock.textContent = text;
-  node.dataset.tone = tone;
-}
-
-// -- in place of rows -----------------------------------------------------------------------------------------
-
-function loadingRows(text) {
-  const bars = Array.from({ length: 6 }, () => el("div", { class: "sh-skeleton" }, el("i"), el("i"), el("i")));
-  const line = el("p", { role: "status" }, text || "Reading the tickets …");
-  return el("div", { class: "sh-loading" }, line, ...bars);
-}
-
-function calm(first, second) {
-  const cup = el("div", { class: "sh-cup", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-  return el("div", { class: "sh-calm", role: "status" }, cup, el("p", {}, first), el("span", {}, second));
 }
 
 function render({ model, el: root }) {

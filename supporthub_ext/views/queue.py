@@ -35,7 +35,7 @@ class QueueView(Part):
         self._opened = opened
         self._only = None if only is None else frozenset(only)
         self._rows: dict[int, Json] = {}
-        self._standing: Json = {"now": None, "state": "loading", "progress": None}
+        self._standing: Json = {"now": None, "state": "loading", "progress": None, "you": None}
         self._clock = ServerClock()
         self._marked: int | None = None
 
@@ -45,7 +45,7 @@ class QueueView(Part):
         changed = [row for ticket_id, row in rows.items() if self._rows.get(ticket_id) != row]
         order = None if list(rows) == list(self._rows) else list(rows)
         self._rows = rows
-        self._standing = {name: answer[name] for name in ("now", "state", "progress")}
+        self._standing = {name: answer[name] for name in ("now", "state", "progress", "you")}
         self._clock.set(answer["now"])
         self._give(changed, order, whole=False)
 

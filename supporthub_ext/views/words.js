@@ -85,6 +85,10 @@ export function when(iso) {
   return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: sameYear(at, now) });
 }
 
+export function endOfToday() {
+  return midnight(new Date(serverNow())) + DAY;
+}
+
 function midnight(at) {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 }
