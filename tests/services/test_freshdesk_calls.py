@@ -90,6 +90,13 @@ def test_deleted_tickets_make_no_other_ticket_disappear() -> None:
     assert len(desk.at) < 3000
 
 
+@pytest.mark.parametrize("last_page", [3, 20])
+def test_the_last_page_is_no_wall(last_page: int) -> None:
+    """Where FreshDesk serves no further page, the pull goes on from the last change that it has."""
+    desk = Desk(2500, last_page=last_page)
+    assert set(with_desk(desk, pull, last_page=last_page)) == set(desk.at)
+
+
 def test_a_full_pull_costs_a_hundred_calls_and_two() -> None:
     """10,000 tickets are a hundred pages; the bar is 103 calls."""
     desk = Desk(10_000)

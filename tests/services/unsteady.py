@@ -32,6 +32,8 @@ class Desk:
         Called before each answer is made: somebody edits, or deletes.
     headers
         Go with every answer.
+    last_page
+        The highest page number that is served.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class Desk:
         meanwhile: Callable[[Desk], None] | None = None,
         headers: dict[str, str] | None = None,
         every: int = 5,
+        last_page: int = 300,
     ) -> None:
         self.at = {id_: BEGAN + timedelta(minutes=id_) for id_ in range(1, tickets + 1)}
         self.fault, self.every, self.meanwhile, self.headers = fault, every, meanwhile, headers or {}
+        self.last_page = last_page
         self.calls: list[dict[str, str]] = []
         self.chance = random.Random(7)
         self.url = ""
@@ -75,6 +79,9 @@ class Listing(RequestHandler):
             self.set_header(name, value)
         if desk.fault and fails:
             await self.fail(desk.fault)
+            return
+        if int(query["page"]) > desk.last_page:
+            status(400, b'{"errors": [{"field": "page", "message": "beyond the last page"}]}')(self)
             return
         if desk.meanwhile:
             desk.meanwhile(desk)
