@@ -40,6 +40,7 @@ class Desk:
         self,
         tickets: int,
         fault: Fault | None = None,
+        *,
         meanwhile: Callable[[Desk], None] | None = None,
         headers: dict[str, str] | None = None,
         every: int = 5,
