@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from supporthub_ext.sandbox.freshdesk.account import Account
-from supporthub_ext.sandbox.freshdesk.changes import add_answer, open_ticket
+from supporthub_ext.sandbox.freshdesk.changes import add_answer, add_rating, open_ticket
 from supporthub_ext.sandbox.freshdesk.markup import to_html
 from supporthub_ext.sandbox.freshdesk.numbers import EMAIL
 from supporthub_ext.sandbox.freshdesk.shapes import conversation, view
@@ -63,6 +63,30 @@ class Mails(Handler):
     def on_get(self) -> dict[str, Any]:
         """Answer the mails, oldest first."""
         return {"mails": self.world.services["freshdesk"].mails}
+
+
+class Rate(Handler):
+    """``POST /tickets/{id}/ratings {"rating": 103, "feedback": text}``: the requester answers the survey."""
+
+    def on_post(self, ticket_id: str) -> Answer:
+        """Store the answer; answer its row."""
+        account: Account = self.world.services["freshdesk"]
+        wish = self.json()
+        ticket = account.tickets.hold(int(ticket_id))
+        if ticket is None:
+            raise Refusal(404, {"message": f"There is no ticket {ticket_id}."})
+        row = add_rating(account, ticket, wish.get("rating", 103), wish.get("feedback"), account.now())
+        return Answer(row, 201)
+
+
+class IndexDelay(Handler):
+    """``POST /freshdesk {"index_delay_s": N}``: how far the search lags behind."""
+
+    def on_post(self) -> dict[str, Any]:
+        """Set the delay; answer it."""
+        index = self.world.services["freshdesk"].tickets.index
+        index.delay_s = int(self.json().get("index_delay_s", index.delay_s))
+        return {"index_delay_s": index.delay_s}
 
 
 class FieldRule(Handler):

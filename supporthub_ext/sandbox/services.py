@@ -16,6 +16,7 @@ from supporthub_ext.sandbox.world import World
 # Imported when the sandbox starts, not before.
 MAKERS = (
     "supporthub_ext.sandbox.freshdesk.service",
+    "supporthub_ext.sandbox.freshdesk.attachments",
     "supporthub_ext.sandbox.control",
     "supporthub_ext.sandbox.github.service",
     "supporthub_ext.sandbox.slack.service",  # after the two that its threads link to

@@ -6,8 +6,9 @@ from itertools import count
 from typing import Any
 
 from supporthub_ext.sandbox.freshdesk.fields import make_fields
+from supporthub_ext.sandbox.freshdesk.files import Files
 from supporthub_ext.sandbox.freshdesk.history import invent
-from supporthub_ext.sandbox.freshdesk.numbers import FIRST_NEW_CONTACT, FIRST_NEW_CONVERSATION
+from supporthub_ext.sandbox.freshdesk.numbers import FIRST_NEW_CONTACT, FIRST_NEW_CONVERSATION, FIRST_OTHER
 from supporthub_ext.sandbox.freshdesk.people_rows import (
     contact_row,
     make_agents,
@@ -47,6 +48,10 @@ class Account:
         self.keys = {one.freshdesk_api_key: (one.freshdesk_agent_id, one.admin) for one in (*TEAM, BOT)}
         self.conversation_ids = count(FIRST_NEW_CONVERSATION)
         self.contact_ids = count(FIRST_NEW_CONTACT)
+        self.other_ids = count(FIRST_OTHER)
+        self.files = Files()
+        world.services["attachments"] = self.files
+        self.jobs: dict[str, dict[str, Any]] = {}
 
     def now(self) -> int:
         """Answer the epoch second of the sandbox's clock."""
@@ -72,15 +77,16 @@ class Account:
         """Answer the contact with an address; an unknown one is made, in the company of its domain."""
         if (known := self.contact_by_mail(mail)) is not None:
             return known
-        host = mail.rpartition("@")[2].casefold()
-        company = next(
-            (one["id"] for one in self.companies.values() if host in (one.get("domains") or [])), None
-        )
+        return self.make_contact(name or mail.partition("@")[0], mail)
+
+    def make_contact(self, name: str, mail: str | None) -> dict[str, Any]:
+        """Make a contact, in the company of the address's domain."""
+        host = (mail or "").rpartition("@")[2].casefold()
+        homes = (one["id"] for one in self.companies.values() if host and host in (one.get("domains") or []))
         contact_id = next(self.contact_ids)
-        self.contacts[contact_id] = contact_row(
-            contact_id, name or mail.partition("@")[0], mail, company, stamp(self.now())
-        )
-        return self.contacts[contact_id]
+        made = contact_row(contact_id, name, mail, next(homes, None), stamp(self.now()))
+        self.contacts[contact_id] = made
+        return made
 
     def person(self, user_id: int | None) -> dict[str, Any] | None:
         """Answer name and address of a contact or an agent: ``id, name, email, mobile, phone``."""

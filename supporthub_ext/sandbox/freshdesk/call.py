@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 import orjson
 
 from supporthub_ext.sandbox.freshdesk.account import Account
+from supporthub_ext.sandbox.freshdesk.bodies import form_values, is_form, sent_files
+from supporthub_ext.sandbox.freshdesk.checks import Check
 from supporthub_ext.sandbox.freshdesk.errors import (
     flat,
     invalid,
@@ -21,6 +23,7 @@ from supporthub_ext.sandbox.freshdesk.errors import (
     wrong_type,
 )
 from supporthub_ext.sandbox.freshdesk.records import Ticket
+from supporthub_ext.sandbox.freshdesk.stamps import stamp
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal
 
 T = TypeVar("T")
@@ -85,6 +88,20 @@ class Call(Handler):
         if not isinstance(found, dict):
             raise Refusal(400, {"code": "invalid_json", "message": "Request body has invalid json format"})
         return found
+
+    def values(self, known: Mapping[str, Check]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Answer the values of a body, JSON or form, and the rows of the files that came along.
+
+        Raises
+        ------
+        Refusal
+            400, when it can't be read or the files are too large.
+        """
+        if not is_form(self.request):
+            return self.json(), []
+        at = stamp(self.account.now())
+        files = [self.account.files.keep(one, at) for one in sent_files(self.request)]
+        return form_values(self.request, known), files
 
     def number(self, name: str, otherwise: int, lowest: int, highest: int) -> int:
         """Answer a query argument that is a whole number within limits.

@@ -1,4 +1,4 @@
-"""``/tickets/{id}/conversations``, ``/reply``, ``/notes``; ``/conversations/{id}``."""
+"""``/tickets/{id}/conversations``, ``/reply``, ``/notes``; ``/conversations/{id}``; ``/attachments/{id}``."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from typing import Any
 from supporthub_ext.sandbox.freshdesk.call import PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import add_note, add_reply
 from supporthub_ext.sandbox.freshdesk.checks import text, texts, unknown_or_wrong, whole, yes_no
-from supporthub_ext.sandbox.freshdesk.errors import invalid, not_one_of
-from supporthub_ext.sandbox.freshdesk.markup import wrapped
+from supporthub_ext.sandbox.freshdesk.errors import invalid, not_allowed, not_found, not_one_of
+from supporthub_ext.sandbox.freshdesk.markup import to_text, wrapped
+from supporthub_ext.sandbox.freshdesk.numbers import NOTE
+from supporthub_ext.sandbox.freshdesk.records import Ticket
 from supporthub_ext.sandbox.freshdesk.shapes import conversation, in_order
+from supporthub_ext.sandbox.freshdesk.stamps import stamp
 from supporthub_ext.sandbox.web import Answer
 
 REPLY_KEYS = {"body": text, "from_email": text, "user_id": whole, "cc_emails": texts, "bcc_emails": texts}
 NOTE_KEYS = {"body": text, "private": yes_no, "incoming": yes_no, "notify_emails": texts, "user_id": whole}
 
 # What the answer to a write has of the stored row.
-REPLY_SHOWS = ("body_text", "body", "id", "user_id", "from_email", "cc_emails", "bcc_emails", "ticket_id",
-               "attachments", "created_at", "updated_at")  # fmt: skip
-NOTE_SHOWS = ("body_text", "body", "id", "incoming", "private", "user_id", "support_email", "ticket_id",
-              "attachments", "created_at", "updated_at")  # fmt: skip
+SHOWN = ("body_text", "body", "id", "user_id", "ticket_id", "attachments", "created_at", "updated_at")
+OF_A_REPLY = (*SHOWN, "from_email", "cc_emails", "bcc_emails")
+OF_A_NOTE = (*SHOWN, "incoming", "private", "support_email")
 
 
 class Conversations(Call):
@@ -37,23 +39,20 @@ class Reply(Call):
     """``POST /tickets/{id}/reply``: sends real mail in the real world."""
 
     def on_post(self, ticket_id: str) -> Answer:
-        """Store a public answer."""
+        """Store a public answer, said by the caller unless ``user_id`` names another agent."""
         ticket = self.ticket_to_change(ticket_id)
-        body = self.json()
-        if problems := unknown_or_wrong(body, REPLY_KEYS, ("body",)):
-            raise invalid(problems)
-        user_id = self.speaker(body)
-        more = {key: body[key] for key in ("from_email", "cc_emails", "bcc_emails") if body.get(key)}
-        row = add_reply(self.account, ticket, wrapped(body["body"]), user_id, self.account.now(), **more)
-        shown = {key: row[key] for key in REPLY_SHOWS} | {"replied_to": row["to_emails"]}
-        return Answer(shown, 201)
-
-    def speaker(self, body: dict[str, Any]) -> int:
-        """Answer the agent in whose name it is said: the caller, unless ``user_id`` names another agent."""
+        body, files = self.values(REPLY_KEYS)
+        problems = unknown_or_wrong(body, REPLY_KEYS, ("body",))
         user_id = body.get("user_id") or self.agent_id
-        if user_id not in self.account.agents:
-            raise invalid([not_one_of("user_id", sorted(self.account.agents))])
-        return int(user_id)
+        if not problems and user_id not in self.account.agents:
+            problems = [not_one_of("user_id", sorted(self.account.agents))]
+        if problems:
+            raise invalid(problems)
+        more = {key: body[key] for key in ("from_email", "cc_emails", "bcc_emails") if body.get(key)}
+        more["attachments"] = files
+        row = add_reply(self.account, ticket, wrapped(body["body"]), user_id, self.account.now(), **more)
+        shown = {key: conversation(self.account, row)[key] for key in OF_A_REPLY}
+        return Answer(shown | {"replied_to": row["to_emails"]}, 201)
 
 
 class Notes(Call):
@@ -62,7 +61,7 @@ class Notes(Call):
     def on_post(self, ticket_id: str) -> Answer:
         """Store a note."""
         ticket = self.ticket_to_change(ticket_id)
-        body = self.json()
+        body, files = self.values(NOTE_KEYS)
         problems = unknown_or_wrong(body, NOTE_KEYS, ("body",))
         mails = [one["contact"]["email"] for one in self.account.agents.values()]
         if not problems and set(body.get("notify_emails", [])) - set(mails):
@@ -72,7 +71,56 @@ class Notes(Call):
             problems = [not_one_of("user_id", sorted(self.account.agents))]
         if problems:
             raise invalid(problems)
-        more = {"private": body.get("private", True), "incoming": body.get("incoming", False),
-                "notify_emails": body.get("notify_emails", [])}  # fmt: skip
+        more = {
+            "private": body.get("private", True),
+            "incoming": body.get("incoming", False),
+            "notify_emails": body.get("notify_emails", []),
+            "attachments": files,
+        }
         row = add_note(self.account, ticket, wrapped(body["body"]), user_id, self.account.now(), **more)
-        return Answer({key: row[key] for key in NOTE_SHOWS} | {"notified_to": row["to_emails"]}, 201)
+        shown = {key: conversation(self.account, row)[key] for key in OF_A_NOTE}
+        return Answer(shown | {"notified_to": row["to_emails"]}, 201)
+
+
+class Entry(Call):
+    """``PUT|DELETE /conversations/{id}``: notes can be changed, everything can be deleted."""
+
+    def on_put(self, entry_id: str) -> dict[str, Any]:
+        """Change the text of a note."""
+        ticket, row = self._find(int(entry_id))
+        body, files = self.values({"body": text})
+        if problems := unknown_or_wrong(body, {"body": text}, ("body",)):
+            raise invalid(problems)
+        if row.get("source") != NOTE:
+            raise not_allowed("DELETE")
+        said, at = wrapped(body["body"]), stamp(self.account.now())
+        row |= {"body": said, "body_text": to_text(said), "updated_at": at, "last_edited_at": at}
+        row["last_edited_user_id"] = self.agent_id
+        row["attachments"] = [*(row.get("attachments") or []), *files]
+        self.account.tickets.touch(ticket, self.account.now())
+        return conversation(self.account, row)
+
+    def on_delete(self, entry_id: str) -> Answer:
+        """Delete an entry."""
+        ticket, row = self._find(int(entry_id))
+        ticket.conversations.remove(row)
+        self.account.tickets.touch(ticket, self.account.now())
+        return Answer(status=204)
+
+    def _find(self, entry_id: int) -> tuple[Ticket, dict[str, Any]]:
+        ticket_id = self.account.tickets.ticket_of_entry(entry_id)
+        ticket = self.ticket_to_change(str(ticket_id or 0))
+        for row in ticket.conversations:
+            if row["id"] == entry_id:
+                return ticket, row
+        raise not_found()
+
+
+class File(Call):
+    """``DELETE /attachments/{id}``."""
+
+    def on_delete(self, file_id: str) -> Answer:
+        """Forget a file; rows that mention it keep its name."""
+        if self.account.files.kept.pop(int(file_id), None) is None:
+            raise not_found()
+        return Answer(status=204)

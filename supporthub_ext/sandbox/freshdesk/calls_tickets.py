@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from supporthub_ext.sandbox.freshdesk.call import LAST_PAGE, PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import change_ticket
 from supporthub_ext.sandbox.freshdesk.checks import (
+    NEW_TICKET,
     TICKET,
     empty_mandatory,
     unknown_or_wrong,
     wrong_choices,
     wrong_custom,
 )
+from supporthub_ext.sandbox.freshdesk.creating import create, new_ticket_problems
 from supporthub_ext.sandbox.freshdesk.errors import Problem, invalid, not_one_of, problem
 from supporthub_ext.sandbox.freshdesk.listing import FILTERS, ORDERS, Question, find
 from supporthub_ext.sandbox.freshdesk.shapes import list_row, view
@@ -45,6 +47,15 @@ class TicketList(Call):
         ids, headers = self.page_of(find(self.account, self._question()))
         includes = self.argument("include", "").split(",")
         return Answer([list_row(self.account, one, includes) for one in ids], headers=headers)
+
+    def on_post(self) -> Answer:
+        """Make a ticket; its due dates come some seconds later."""
+        body, files = self.values(NEW_TICKET)
+        if problems := new_ticket_problems(self.account, body):
+            raise invalid(problems)
+        ticket = create(self.account, body, files)
+        where = f"{self.world.urls['freshdesk']}/api/v2/tickets/{ticket.id}"
+        return Answer(view(self.account, ticket, []), 201, {"Location": where})
 
     def _question(self) -> Question:
         return Question(
@@ -90,16 +101,23 @@ class TicketView(Call):
     def on_put(self, ticket_id: str) -> dict[str, Any]:
         """Change a ticket; the due dates in the answer are still the old ones."""
         ticket = self.ticket_to_change(ticket_id)
-        body = self.json()
-        if not body:
+        body, files = self.values(TICKET)
+        if not body and not files:
             raise Refusal(400, {"code": "missing_params", "message": "Request has no parameters"})
         if problems := self._problems(body, ticket.row):
             raise invalid(problems)
         values = dict(body)
+        if files:
+            values["attachments"] = [*ticket.row.get("attachments", []), *files]
         if mail := values.pop("email", None):
             values["requester_id"] = self.account.contact_for(mail, values.pop("name", None))["id"]
         change_ticket(self.account, ticket, values, self.account.now())
         return view(self.account, ticket, [])
+
+    def on_delete(self, ticket_id: str) -> Answer:
+        """Move a ticket to the trash."""
+        self.account.tickets.move(self.ticket_to_change(ticket_id), "deleted", self.account.now())
+        return Answer(status=204)
 
     def _problems(self, body: dict[str, Any], row: dict[str, Any]) -> list[Problem]:
         problems = unknown_or_wrong(body, TICKET)

@@ -7,8 +7,20 @@ from typing import Any
 
 from supporthub_ext.sandbox.escalations import moment
 from supporthub_ext.sandbox.freshdesk.account import Account
-from supporthub_ext.sandbox.freshdesk.markup import to_text
-from supporthub_ext.sandbox.freshdesk.numbers import CLOSED, DAY, DONE, NOTE, OPEN, PENDING, REPLY, RESOLVED
+from supporthub_ext.sandbox.freshdesk.markup import to_html, to_text
+from supporthub_ext.sandbox.freshdesk.numbers import (
+    CLOSED,
+    DAY,
+    DONE,
+    FORWARD,
+    NOTE,
+    OPEN,
+    PENDING,
+    REPLY,
+    RESOLVED,
+    SURVEY,
+    SURVEY_ID,
+)
 from supporthub_ext.sandbox.freshdesk.records import NO_STATS, Ticket, conversation_row, ticket_row
 from supporthub_ext.sandbox.freshdesk.stamps import seconds, stamp
 from supporthub_ext.sandbox.people import SUPPORT_MAIL
@@ -78,6 +90,43 @@ def add_note(
     if notified:
         account.send("notification", ticket.id, notified, row["body_text"])
     account.world.deeds.tell("freshdesk.note", moment(at), ticket_id=ticket.id, conversation=row)
+    return row
+
+
+def add_forward(
+    account: Account, ticket: Ticket, body: str, user_id: int, at: int, **more: Any
+) -> dict[str, Any]:
+    """Store what was sent on to somebody outside, and send it."""
+    row = conversation_row(next(account.conversation_ids), ticket.id, body, user_id, stamp(at))
+    row |= {"source": FORWARD, "from_email": SUPPORT_MAIL} | more
+    _add(account, ticket, row, at)
+    account.send("forward", ticket.id, row["to_emails"], row["body_text"])
+    return row
+
+
+def add_rating(
+    account: Account, ticket: Ticket, rating: int, feedback: str | None, at: int
+) -> dict[str, Any]:
+    """Store how the requester found the support; it moves ``updated_at``."""
+    said, user_id = stamp(at), ticket.row.get("requester_id")
+    row = {
+        "id": next(account.other_ids),
+        "survey_id": SURVEY_ID,
+        "user_id": user_id,
+        "agent_id": ticket.row.get("responder_id"),
+        "feedback": feedback,
+        "group_id": ticket.row.get("group_id"),
+        "ticket_id": ticket.id,
+        "ratings": {"default_question": rating},
+        "created_at": said,
+        "updated_at": said,
+    }
+    ticket.ratings.append(row)
+    if feedback:
+        entry = conversation_row(next(account.conversation_ids), ticket.id, to_html(feedback), user_id, said)
+        entry |= {"incoming": True, "private": False, "source": SURVEY, "category": 7}
+        ticket.conversations.append(entry)
+    account.tickets.touch(ticket, at)
     return row
 
 

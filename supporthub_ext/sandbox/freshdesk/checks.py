@@ -50,6 +50,7 @@ text = _of(str, "String")
 whole = _of(int, "Integer")
 yes_no = _of(bool, "Boolean")
 table = _of(dict, "key/value pair")
+items = _of(list, "Array")
 texts, moment = _texts, _moment
 
 TICKET: dict[str, Check] = {

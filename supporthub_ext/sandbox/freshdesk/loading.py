@@ -82,7 +82,7 @@ class _Loader:
                 self.problems.append({"line": number, "why": why})
             else:
                 ticket.conversations.append(row)
-        self._account.tickets.add_all(list(self._tickets.values()))
+        self._account.tickets.load(list(self._tickets.values()))
 
     def _take_ticket(self, row: Row) -> None:
         now = self._account.now()

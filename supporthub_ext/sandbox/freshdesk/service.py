@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from supporthub_ext.sandbox.escalations import Escalation
-from supporthub_ext.sandbox.freshdesk import calls_conversations, calls_people, calls_tickets
+from supporthub_ext.sandbox.freshdesk import (
+    calls_bulk,
+    calls_conversations,
+    calls_lifecycle,
+    calls_office,
+    calls_people,
+    calls_search,
+    calls_tickets,
+    calls_time,
+)
 from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.call import Call, Missing
 from supporthub_ext.sandbox.freshdesk.loading import load
@@ -18,6 +27,21 @@ CALLS: dict[str, type[Call]] = {
     r"/tickets/(\d+)/conversations": calls_conversations.Conversations,
     r"/tickets/(\d+)/reply": calls_conversations.Reply,
     r"/tickets/(\d+)/notes": calls_conversations.Notes,
+    r"/conversations/(\d+)": calls_conversations.Entry,
+    r"/tickets/(\d+)/restore": calls_lifecycle.Restore,
+    r"/tickets/merge": calls_lifecycle.Merge,
+    r"/tickets/(\d+)/forward": calls_lifecycle.Forward,
+    r"/tickets/(\d+)/watchers": calls_lifecycle.Watchers,
+    r"/tickets/(\d+)/watch": calls_lifecycle.Watch,
+    r"/tickets/(\d+)/unwatch": calls_lifecycle.Unwatch,
+    r"/tickets/archived/(\d+)": calls_lifecycle.Archived,
+    r"/tickets/archived/(\d+)/conversations": calls_lifecycle.ArchivedConversations,
+    r"/tickets/bulk_update": calls_bulk.BulkUpdate,
+    r"/tickets/bulk_delete": calls_bulk.BulkDelete,
+    r"/jobs/(\w+)": calls_bulk.Job,
+    r"/search/tickets": calls_search.SearchTickets,
+    r"/search/contacts": calls_search.SearchContacts,
+    r"/search/companies": calls_search.SearchCompanies,
     r"/agents": calls_people.Agents,
     r"/agents/me": calls_people.Me,
     r"/agents/(\d+)": calls_people.AgentView,
@@ -26,6 +50,20 @@ CALLS: dict[str, type[Call]] = {
     r"/companies": calls_people.Companies,
     r"/companies/(\d+)": calls_people.CompanyView,
     r"/ticket_fields": calls_people.TicketFields,
+    r"/groups": calls_office.Groups,
+    r"/groups/(\d+)": calls_office.GroupView,
+    r"/canned_response_folders": calls_office.CannedFolders,
+    r"/canned_response_folders/(\d+)/responses": calls_office.CannedFolder,
+    r"/canned_responses/(\d+)": calls_office.CannedResponse,
+    r"/surveys": calls_office.Surveys,
+    r"/surveys/satisfaction_ratings": calls_office.Ratings,
+    r"/tickets/(\d+)/satisfaction_ratings": calls_office.TicketRatings,
+    r"/sla_policies": calls_office.SlaPolicies,
+    r"/business_hours": calls_office.BusinessHours,
+    r"/time_entries": calls_time.TimeEntries,
+    r"/time_entries/(\d+)": calls_time.TimeEntry,
+    r"/tickets/(\d+)/time_entries": calls_time.TicketTime,
+    r"/attachments/(\d+)": calls_conversations.File,
 }
 
 

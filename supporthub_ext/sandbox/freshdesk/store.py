@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from supporthub_ext.sandbox.freshdesk.records import Ticket
+from supporthub_ext.sandbox.freshdesk.search_index import SearchIndex
 from supporthub_ext.sandbox.freshdesk.stamps import stamp
+from supporthub_ext.sandbox.freshdesk.talk import FIRST_ID
 from supporthub_ext.sandbox.freshdesk.telling import Teller
 
 Facts = tuple[dict[str, Any], dict[str, Any]]
@@ -31,6 +33,13 @@ class Tickets:
         self._updated = sorted((history.updated[one - first], one) for one in listed)
         self._created = sorted((history.created[one - first], one) for one in listed)
         self._hidden: dict[int, str] = dict(history.hidden)
+        self.index = SearchIndex()
+
+    def indexed(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Answer id and row of every ticket that the search knows, as it knows it."""
+        history = self.teller.history
+        listed = (one for one in history.ids if one not in history.hidden)
+        return self.index.rows(listed, lambda one: self.teller.row(one)[0])
 
     def get(self, ticket_id: int) -> Ticket | None:
         """Answer a ticket to look at, whatever its state; None where there is none."""
@@ -50,6 +59,14 @@ class Tickets:
         kept = self._kept.get(ticket_id)
         return (kept.row, kept.stats) if kept is not None else self.teller.row(ticket_id)
 
+    def ticket_of_entry(self, entry_id: int) -> int | None:
+        """Answer the id of the ticket to which an entry of a conversation belongs."""
+        invented = (entry_id - FIRST_ID) // 100
+        if invented in self.teller.history.ids:
+            return invented
+        kept = self._kept.values()
+        return next((one.id for one in kept if any(row["id"] == entry_id for row in one.conversations)), None)
+
     def times(self, ticket_id: int) -> tuple[int, int]:
         """Answer when a ticket that exists was created and updated, as epoch seconds."""
         kept = self._kept.get(ticket_id)
@@ -62,9 +79,24 @@ class Tickets:
         """Answer the ids of the tickets that an agent watches."""
         return {one.id for one in self._kept.values() if agent_id in one.watchers}
 
+    def ratings(self) -> list[dict[str, Any]]:
+        """Answer every answer to a survey since the beginning."""
+        return [row for one in self._kept.values() for row in one.ratings]
+
+    def time_entries(self) -> list[dict[str, Any]]:
+        """Answer every time entry."""
+        return [row for one in self._kept.values() for row in one.time_entries]
+
     def add(self, ticket: Ticket) -> None:
         """Store a new ticket, or one in the place of another with the same id."""
         self.add_all([ticket])
+        self.index.note(ticket.updated, ticket.id, ticket.row)
+
+    def load(self, tickets: list[Ticket]) -> None:
+        """Store tickets that were there before anybody looked."""
+        self.add_all(tickets)
+        for ticket in tickets:
+            self.index.know(ticket.id, ticket.row if ticket.state == "listed" else None)
 
     def add_all(self, tickets: list[Ticket]) -> None:
         """Store many tickets at once."""
@@ -85,6 +117,7 @@ class Tickets:
         ticket.updated = max(ticket.updated, at)
         ticket.row["updated_at"] = stamp(ticket.updated)
         self._remember(ticket)
+        self.index.note(at, ticket.id, ticket.row if ticket.state == "listed" else None)
 
     def move(self, ticket: Ticket, state: str, at: int) -> None:
         """Give a kept ticket another state: listed, spam, deleted, merged or archived."""

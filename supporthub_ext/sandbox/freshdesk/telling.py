@@ -6,12 +6,14 @@ from typing import Any
 
 from supporthub_ext.sandbox.chance import Chance
 from supporthub_ext.sandbox.escalations import Escalation, moment
+from supporthub_ext.sandbox.freshdesk.files import invented_attachment
 from supporthub_ext.sandbox.freshdesk.first_rows import first_row, first_stats, turn_times
 from supporthub_ext.sandbox.freshdesk.history import Beginning, History
 from supporthub_ext.sandbox.freshdesk.links import issue_link, thread_link
 from supporthub_ext.sandbox.freshdesk.markup import to_html, to_text
 from supporthub_ext.sandbox.freshdesk.numbers import DONE
 from supporthub_ext.sandbox.freshdesk.records import Ticket
+from supporthub_ext.sandbox.freshdesk.stamps import stamp
 from supporthub_ext.sandbox.freshdesk.subject import Subject, draw
 from supporthub_ext.sandbox.freshdesk.talk import Talk
 from supporthub_ext.sandbox.world import World
@@ -34,7 +36,8 @@ class Teller:
         one, chance, subject, times = self._recall(ticket_id)
         row = first_row(chance, ticket_id, one, subject)
         body = to_html(subject.said.text.format(**subject.words))
-        row |= {"description": body, "description_text": to_text(body), "attachments": []}
+        row |= {"description": body, "description_text": to_text(body)}
+        row["attachments"] = self._attached(ticket_id, subject, one)
         thread_at = dict(zip(one.plot.turns, times, strict=True)).get("thread", one.created)
         links = {
             "thread": thread_link(self._world, ticket_id, thread_at),
@@ -67,6 +70,11 @@ class Teller:
             closed_at=moment(closed_at) if closed_at and issue_at else None,
             done=subject.topic["done"],
         )
+
+    @staticmethod
+    def _attached(ticket_id: int, subject: Subject, one: Beginning) -> list[dict[str, Any]]:
+        attached = "attached" in subject.said.text
+        return [invented_attachment(ticket_id, stamp(one.created))] if attached else []
 
     def _recall(self, ticket_id: int) -> tuple[Beginning, Chance, Subject, list[int]]:
         """Answer the same draws for the same id."""
