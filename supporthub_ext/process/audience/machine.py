@@ -43,7 +43,8 @@ BEGINS = re.compile(
     )""",
     re.VERBOSE,
 )
-TECHNICAL = re.compile(r"\d|[_/\\=<>{}\[\]@#$^&*|~]|::|\w\.\w|[a-z][A-Z]|^\W*[A-Z]{3,}\W*$|^--?\w|\(\w*\)")
+TECHNICAL = re.compile(r"\d|[_/\\=<>{}\[\]@#$^&*|~]|::|\w\.\w|[a-z][A-Z]|^--?\w|\w\(")
+AROUND_WORDS = "*_~\"'(),.;:!?"
 THICK = 0.4  # share of technical words from which a line is code
 
 SHOWN_TO_EVERYBODY = tuple(fold(line) for line in lines("shown_to_everybody"))
@@ -67,7 +68,11 @@ def is_machine(segment: str) -> bool:
         return True
     if PERSONAL.search(low):
         return False
-    words = bare.split()
-    technical = sum(bool(TECHNICAL.search(word)) for word in words)
-    chained = bare.count(": ") > 1  # "mount failed: exit status 32: ..." is how programs pass an error on
-    return chained or bool(BEGINS.match(bare)) or (bool(words) and technical / len(words) >= THICK)
+    # "mount failed: exit status 32: ..." is how programs pass an error on.
+    return bare.count(": ") > 1 or bool(BEGINS.match(bare)) or _is_thick(bare.split())
+
+
+def _is_thick(words: list[str]) -> bool:
+    """Answer whether so many words are technical that a line is code; of one or two words, all must be."""
+    technical = sum(bool(TECHNICAL.search(word.strip(AROUND_WORDS))) for word in words)
+    return technical >= (THICK * len(words) if len(words) > 2 else max(1, len(words)))

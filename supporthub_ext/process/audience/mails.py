@@ -19,7 +19,7 @@ ADDRESS = re.compile(
 HINT = re.compile(r"@|%40|&#0*64;|&#x0*40;|&commat;|-40|\bat\b", re.IGNORECASE)
 
 NOT_MAIL = words("no_mail_ends_in")
-MACHINE_USERS = frozenset({"git", "hg", "svn"})
+MACHINE_USERS = frozenset({"git"})
 MACHINE_DOMAINS = ("gserviceaccount.com", "users.noreply.github.com", "noreply.github.com")
 
 

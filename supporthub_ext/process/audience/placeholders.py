@@ -9,12 +9,12 @@ from supporthub_ext.process.audience.words import words
 PLACEHOLDER = re.compile(
     r"""(?:
       [*x.•\#_-]{3,} | \W*
-    | .*(?:redacted|secret\]|\.\.\.|…|\*{3}|x{4,}|changeme|replace|placeholder|
+    | .*(?:redacted|secret\]|\.\.\.|…|\*{3}|changeme|replace|placeholder|
          removed|hidden|masked|your[-_]).*
-    | [$%{\[(<&].* | [a-z_][\w.]*\(.* | .*\$\{?\w+\}?.*
+    | [a-z]{0,6}[_-]?x{4,}.* | [$%{\[(<&].* | [a-z_][\w.]*\(.* | .*\$\{?\w+\}?.*
     | (?:os|env|process|config|self|c|secrets|settings|vars?)\..*
     | (?:vault|file|lambda|get_|load_|read_|!\w+).*
-    | [a-z_]\w*(?:\[\d+\])?(?:\.[a-z_]\w*(?:\[\d+\])?)+
+    | [a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)+
     | /[\w./-]* | user(?:name)?:(?:pass(?:word)?|pwd|token) | \d{1,3}
     | password|passwd|pass|pwd|token|secret|key|value|string|str|bytes|int|null|none|nil|true|false|yes|no
     | undefined|empty|unset|optional|required
