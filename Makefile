@@ -1,28 +1,40 @@
 # `make` lists what there is. Each target does all of its own set-up: Python 3.11 or newer and make are enough.
-PYTHON ?= python3
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+  "$$name" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$name" && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_ARGS ?=
+BENCH_ARGS ?=
 # Chromium from the distribution's packages, for the browser tests.
-CHROMIUM := $(shell command -v chromium chromium-browser 2>/dev/null | head -n 1)
+CHROMIUM := $(firstword $(shell command -v chromium; command -v chromium-browser))
 ROOT_DO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
+DECLARED := pyproject.toml jupyter-config/supporthub_ext.json
 
-.PHONY: help demo test lint fast slow browser bench clean
+.PHONY: help demo test lint fast slow browser chromium bench clean
 help:
 	@echo "make demo    a sandbox and a JupyterLab with the desk in it (DEMO_ARGS=\"--no-browser --port 8899\")"
 	@echo "make test    everything that has to be true: style, types, tests, servers, browser"
 	@echo "make bench   the benchmarks, each figure a ratio taken in one run"
-	@echo "make clean   remove the virtual environment and what tests left"
+	@echo "make clean   remove the virtual environment and what demo and tests left"
 
-$(VENV)/ready: pyproject.toml jupyter-config/supporthub_ext.json
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+$(BIN)/pip:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/it" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	$(BIN)/python -m pip check
+
+# What the demo needs comes quickly; what the tests need takes a few minutes.
+$(VENV)/demo: $(DECLARED) | $(BIN)/pip
+	$(PIP) install --quiet --editable '.[demo]'
 	@touch $@
 
-demo: $(VENV)/ready
-	$(BIN)/supporthub demo $(DEMO_ARGS)
+$(VENV)/ready: $(DECLARED) | $(BIN)/pip
+	$(PIP) install --quiet --editable '.[dev]'
+	$(PIP) check
+	@touch $(VENV)/demo $@
+
+demo: $(VENV)/demo
+	@$(BIN)/supporthub demo $(DEMO_ARGS)
 
 # Fast tests first, real servers next, browsers last.
 test: lint fast slow browser
@@ -42,7 +54,6 @@ browser: $(VENV)/ready chromium
 	$(BIN)/pytest -m browser
 
 # Where it can't be installed the browser tests skip and name this command; with CI=true they fail.
-.PHONY: chromium
 chromium:
 ifeq ($(CHROMIUM),)
 	-$(ROOT_DO) apt-get update --quiet --quiet && \
