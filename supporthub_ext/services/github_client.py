@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from github import Auth, Github
 from github.Requester import HTTPRequestsConnectionClass, Requester
 
-from supporthub_ext._version import __version__
 from supporthub_ext.errors import ConfigurationError
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -52,7 +51,7 @@ def make_requester(url: str, token: str, timeout_s: float) -> Requester:
         auth=Auth.Token(token),
         base_url=url.rstrip("/"),
         timeout=max(1, round(timeout_s)),
-        user_agent=f"supporthub_ext/{__version__}",
+        user_agent="supporthub_ext",
         per_page=PAGE,
         retry=None,  # its own would send a write again that GitHub may have stored
         seconds_between_requests=None,

@@ -15,7 +15,7 @@ from supporthub_ext.sandbox.people import ANCHOR, STEWARDS
 STAGGER = timedelta(days=14)
 TOUR = 2 * STAGGER
 TOURS = range(-26, 27)  # a year back and a year ahead, "so that people can plan leave"
-SWAPPED, SLIPPED, MOVED, CALLED_OFF = 3, 8, -4, 10  # tours ahead of the running one
+SWAPPED, SLIPPED, MOVED, CALLED_OFF = 4, 9, -4, 11  # tours ahead of the running one
 
 
 def team_roles(now: datetime) -> list[Entry]:

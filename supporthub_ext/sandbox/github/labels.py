@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,7 @@ def create(
     return label
 
 
-def edit(repository: Repository, name: str, **changes: Any) -> Label:
+def edit(repository: Repository, name: str, changes: Mapping[str, Any]) -> Label:
     """Rename or recolour a label, on every issue that carries it."""
     old = find(repository, name)
     new = replace(old, **changes)

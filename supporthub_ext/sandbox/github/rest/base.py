@@ -79,12 +79,16 @@ class Rest(Handler):
 
     # -- the body --------------------------------------------------------------------------------------
 
-    def fields(self) -> dict[str, Any]:
-        """Answer the body's fields, or refuse with 400."""
+    def json(self) -> Any:
+        """Answer the body, or refuse with 400 what is no JSON."""
         try:
-            body = orjson.loads(self.request.body) if self.request.body else {}
+            return orjson.loads(self.request.body) if self.request.body else {}
         except orjson.JSONDecodeError:
             raise Refused(400, "Problems parsing JSON") from None
+
+    def fields(self) -> dict[str, Any]:
+        """Answer the body's fields, or refuse with 400."""
+        body = self.json()
         if not isinstance(body, dict):
             raise Refused(400, "Body should be a JSON object")
         return body

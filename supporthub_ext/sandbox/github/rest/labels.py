@@ -61,7 +61,7 @@ class LabelHandler(InLabels):
         if "new_name" in fields:
             fields["name"] = fields.pop("new_name")
         changes = {key: fields[key] for key in ("name", "color", "description") if key in fields}
-        return self.shaper(repository).label(labels.edit(repository, name, **changes))
+        return self.shaper(repository).label(labels.edit(repository, name, changes))
 
     def on_delete(self, where: str, name: str) -> Answer:
         """Delete it, everywhere."""
@@ -95,7 +95,8 @@ class IssueLabelsHandler(InLabels):
 
     def _change(self, where: str, number: str, change: Callable[..., Issue]) -> list[dict[str, Any]]:
         repository, issue = self.issue_at(where, number)
-        names = self.fields().get("labels") or ()
+        body = self.json()  # a bare list of names is as good
+        names = body if isinstance(body, list) else body.get("labels") or ()
         return self.labels_of(repository, change(repository, self.by, issue.number, names))
 
 

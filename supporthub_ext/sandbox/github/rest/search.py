@@ -45,8 +45,8 @@ class SearchHandler(Rest):
         return Shaper(repository, self.root).issue(issue) | {"score": 1.0}
 
     def _body(self, total: int, items: list[dict[str, Any]]) -> dict[str, Any]:
-        body: dict[str, Any] = {"total_count": total, "incomplete_results": False, "items": items}
-        return body if self.version == "2022-11-28" else body | {"search_type": "lexical"}
+        more = {"incomplete_results": False, "search_type": "lexical"}
+        return {"total_count": total, **more, "items": items}
 
     def _check(self, query: Query) -> None:
         """Refuse a search that names only repositories which the account can't see."""

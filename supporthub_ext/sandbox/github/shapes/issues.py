@@ -91,6 +91,8 @@ class Shaper:
             "color": label.color,
             "default": label.default,
             "description": label.description,
+            "archived_at": None,
+            "archived_by": None,
         }
 
     def event(self, entry: Happening) -> dict[str, Any]:
@@ -119,6 +121,8 @@ class Shaper:
     def timeline(self, issue: Issue) -> list[dict[str, Any]]:
         """Answer events and comments of an issue in the order of their time."""
         entries = [(one.at, one.id, self.event(one)) for one in issue.events]
+        for _, _, event in entries:
+            event.pop("assigner", None)  # the timeline does not say it
         for comment in issue.comments:
             shaped = self.comment(comment)
             more = {"event": "commented", "actor": shaped["user"]}
