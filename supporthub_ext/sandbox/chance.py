@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 T = TypeVar("T")
 
 _MASK = (1 << 64) - 1
+_SIZE = 1 << 32
+
+
+@cache
+def _number(name: object) -> int:
+    return zlib.crc32(str(name).encode())
 
 
 class Chance:
@@ -25,19 +32,18 @@ class Chance:
     __slots__ = ("_state",)
 
     def __init__(self, seed: int, *names: object) -> None:
-        self._state = seed & _MASK
+        state = seed & _MASK
         for name in names:
-            number = name if isinstance(name, int) else zlib.crc32(str(name).encode())
-            self._state = (self._state ^ number) & _MASK
-            self._state = self._next()
+            state ^= name if isinstance(name, int) else _number(name)
+            state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+            state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) & _MASK
+            state ^= state >> 31
+        self._state = state
 
     def _next(self) -> int:
-        # Steele, Lea and Flood's SplitMix: one addition, then a mix.
-        self._state = (self._state + 0x9E3779B97F4A7C15) & _MASK
-        mixed = self._state
-        mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
-        return mixed ^ (mixed >> 31)
+        # A linear congruential generator; its upper half is even enough for an invented world.
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
+        return self._state >> 32
 
     def below(self, limit: int) -> int:
         """Answer a whole number from 0 to ``limit - 1``."""
@@ -45,7 +51,7 @@ class Chance:
 
     def share(self) -> float:
         """Answer a number from 0 to below 1."""
-        return self._next() / (_MASK + 1)
+        return self._next() / _SIZE
 
     def between(self, low: float, high: float) -> float:
         """Answer a number from ``low`` to below ``high``."""

@@ -17,8 +17,9 @@ from supporthub_ext.sandbox.freshdesk.checks import (
 from supporthub_ext.sandbox.freshdesk.creating import create, new_ticket_problems
 from supporthub_ext.sandbox.freshdesk.errors import Problem, invalid, not_one_of, problem
 from supporthub_ext.sandbox.freshdesk.listing import FILTERS, ORDERS, Question, find
-from supporthub_ext.sandbox.freshdesk.shapes import list_row, view
+from supporthub_ext.sandbox.freshdesk.shapes import view
 from supporthub_ext.sandbox.freshdesk.stamps import seconds
+from supporthub_ext.sandbox.freshdesk.told_rows import ToldRows
 from supporthub_ext.sandbox.web import Answer, Refusal
 
 
@@ -45,8 +46,8 @@ class TicketList(Call):
             message = "You cannot access tickets beyond the 300th page. Please provide a smaller page number."
             raise invalid([problem("page", message, "invalid_value")])
         ids, headers = self.page_of(find(self.account, self._question()))
-        includes = self.argument("include", "").split(",")
-        return Answer([list_row(self.account, one, includes) for one in ids], headers=headers)
+        told: ToldRows = self.world.services["freshdesk rows"]
+        return Answer(told.rows(ids, self.argument("include", "")), headers=headers)
 
     def on_post(self) -> Answer:
         """Make a ticket; its due dates come some seconds later."""

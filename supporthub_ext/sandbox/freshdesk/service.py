@@ -17,6 +17,7 @@ from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.call import Call, Missing
 from supporthub_ext.sandbox.freshdesk.loading import load
 from supporthub_ext.sandbox.freshdesk.numbers import DAY
+from supporthub_ext.sandbox.freshdesk.told_rows import ToldRows
 from supporthub_ext.sandbox.people import BOT
 from supporthub_ext.sandbox.web import Handler, Service
 from supporthub_ext.sandbox.world import World
@@ -73,6 +74,7 @@ def make(world: World) -> Service:
     if world.load is not None:
         world.problems += load(account, world.load)
     world.services["freshdesk"] = account
+    world.services["freshdesk rows"] = ToldRows(account)
     world.escalations += _escalations(account)
     routes: list[tuple[str, type[Handler]]] = [(f"/api/v2{path}", call) for path, call in CALLS.items()]
     return Service("freshdesk", routes, Missing, lambda url: {"url": url, "api_key": BOT.freshdesk_api_key})

@@ -54,6 +54,10 @@ class Tickets:
             self._kept[ticket_id] = found
         return found
 
+    def is_kept(self, ticket_id: int) -> bool:
+        """Answer whether somebody touched or loaded the ticket; others are as they were invented."""
+        return ticket_id in self._kept
+
     def facts(self, ticket_id: int) -> Facts:
         """Answer row and stats of a ticket that exists; cheap, without its texts where it was invented."""
         kept = self._kept.get(ticket_id)

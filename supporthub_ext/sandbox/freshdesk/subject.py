@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from supporthub_ext.sandbox.chance import Chance
 from supporthub_ext.sandbox.freshdesk.history import Beginning
+from supporthub_ext.sandbox.freshdesk.numbers import DAY
+from supporthub_ext.sandbox.freshdesk.stamps import day_of
 from supporthub_ext.sandbox.freshdesk.topics import texts
 from supporthub_ext.sandbox.people import COMMUNITIES, CONTACTS, TEAM, Colleague, Community, Contact, on_duty
 
 _COMMUNITY = {one.id: one for one in COMMUNITIES}
-_EPOCH = date(1970, 1, 1)
 _MACHINES = 48010900  # contacts that nobody is: alerts, bills, newsletters, spam
 
 
@@ -59,9 +59,8 @@ def draw(chance: Chance, one: Beginning) -> Subject:
     home = _COMMUNITY[writer.company_id or 0]
     topic = chance.pick(texts()["topic"])
     hub = home.hubs[0 if one.plot.about == "outage" else chance.below(len(home.hubs))].url
-    steward = on_duty(_EPOCH + timedelta(seconds=one.created))[chance.below(2)]
-    engineer = chance.pick([able for able in TEAM if topic["skill"] in able.skills])
-    day = datetime.fromtimestamp(one.created, UTC) + timedelta(days=4 + chance.below(6))
+    steward = on_duty(day_of(one.created // DAY))[chance.below(2)]
+    engineer = chance.pick(_able(topic["skill"]))
     words = {
         "name": writer.name.split()[0],
         "hub": hub,
@@ -71,13 +70,24 @@ def draw(chance: Chance, one: Beginning) -> Subject:
         "steward": steward.name.split()[0],
         "engineer": engineer.name.split()[0],
         "count": str(3 + chance.below(6)),
-        "day": f"{day:%A} {day.day} {day:%B}",
+        "day": _in_words(one.created // DAY + 4 + chance.below(6)),
         "zone": writer.zone,
     }
     said = _said(chance, one.plot.about, topic)
     contact = said.sender or writer
     community = _COMMUNITY.get(contact.company_id or 0)
     return Subject(said, topic, contact, community, hub if community else None, steward, engineer, words)
+
+
+@cache
+def _able(skill: str) -> tuple[Colleague, ...]:
+    return tuple(one for one in TEAM if skill in one.skills)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(number: int) -> str:
+    day = day_of(number)
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def _said(chance: Chance, about: str, topic: dict[str, Any]) -> Said:
