@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from supporthub_ext.actions.hands import Found, Hand, make_hands
+from supporthub_ext.actions.hands import Found, Hand
+from supporthub_ext.actions.hands_all import make_hands
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceError
-from supporthub_ext.models import Person, Plan, Receipt, Step, StepKind, StepState
+from supporthub_ext.models import Person, Plan, PlanState, Receipt, Step, StepKind, StepState
 from supporthub_ext.store.database import AWAY
 from supporthub_ext.store.leases import BEAT_EVERY_S, Lease
 
@@ -32,6 +33,7 @@ class _Run:
     lease: Lease
     plan: Plan
     actor: Person
+    done: dict[str, Receipt]  # of the steps so far, by step id
 
 
 class Running:
@@ -55,7 +57,8 @@ class Running:
         LeaseLost
             When another server took over; nothing more is done here.
         """
-        steps = asyncio.create_task(self._steps(_Run(lease, plan, actor), hold_s))
+        done = {step.id: step.receipt for step in plan.steps if step.receipt and step.state in FINISHED}
+        steps = asyncio.create_task(self._steps(_Run(lease, plan, actor, done), hold_s))
         beats = asyncio.create_task(self._beat_for_ever(lease))
         try:
             await asyncio.wait({steps, beats}, return_when=asyncio.FIRST_COMPLETED)
@@ -70,13 +73,14 @@ class Running:
             await asyncio.sleep(hold_s)
         journal, plan = self._office.journal, run.plan
         for step in plan.steps:
-            if await self._durably(lambda: journal.state(plan.id)) == "cancelled":
+            if step.state in FINISHED:
+                continue
+            now = await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
+            if now.state == "cancelled":
                 return
-            if step.state not in FINISHED:
-                await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
-                if not await self._step(run, step):
-                    await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
-                    return
+            if not await self._step(run, step):
+                await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
+                return
         await self._durably(lambda: journal.set_state(run.lease, plan, "done"))
         for ticket_id in plan.ticket_ids:
             self._office.drafts.remove(ticket_id, plan.action, plan.actor)
@@ -87,7 +91,7 @@ class Running:
         attempts = step.receipt.attempts if step.receipt else 0
         in_doubt = step.state == "open"
         try:
-            found = await self._look(hand, step, run.plan) if in_doubt else None
+            found = await self._look(hand, step, run) if in_doubt else None
             if found is None:
                 found, attempts, in_doubt = await self._send(run, step, hand, attempts)
         except ServiceError as error:
@@ -96,6 +100,7 @@ class Running:
             return False
         receipt = self._receipt(run, found, looked=in_doubt, attempts=attempts)
         await self._write(run, step, "done", receipt)
+        run.done[step.id] = receipt
         return True
 
     async def _send(self, run: _Run, step: Step, hand: Hand, attempts: int) -> tuple[Found, int, bool]:
@@ -109,23 +114,23 @@ class Running:
             await self._write(run, step, "open", self._receipt(run, attempts=attempts))
             self._still_ours(run.lease, began)
             try:
-                return await hand.do(step), attempts, False
+                return await hand.do(step, run.done), attempts, False
             except ServiceError as error:
                 if not error.stored:
                     raise
-                if found := await self._look(hand, step, run.plan):
+                if found := await self._look(hand, step, run):
                     return found, attempts, True
                 if last:
                     raise
         raise AssertionError("the loop above answers or raises")
 
-    async def _look(self, hand: Hand, step: Step, plan: Plan) -> Found | None:
+    async def _look(self, hand: Hand, step: Step, run: _Run) -> Found | None:
         """Look for what a step did; when nothing is there, once more after the service's known lag."""
         try:
-            if found := await hand.look(step, plan.created_at):
+            if found := await hand.look(step, run.done, run.plan.created_at):
                 return found
             await asyncio.sleep(hand.lag_s)
-            return await hand.look(step, plan.created_at)
+            return await hand.look(step, run.done, run.plan.created_at)
         except ServiceError as error:
             error.stored = True  # a look that failed leaves the doubt
             raise
@@ -156,7 +161,9 @@ class Running:
         plain = Receipt(self._office.clock.now(), run.actor.id, looked=looked, attempts=attempts)
         if error is not None:
             return replace(plain, error=error.to_json())
-        return replace(plain, service_id=found.service_id, link=found.link) if found else plain
+        if found is None:
+            return plain
+        return replace(plain, service_id=found.service_id, link=found.link, more=found.more)
 
     # -- signs of life ---------------------------------------------------------------------------------
 

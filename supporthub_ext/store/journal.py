@@ -97,16 +97,25 @@ class Journal:
             return connection.scalar(query) or 0
 
     def set_state(self, lease: Lease, plan: Plan, state: PlanState) -> Plan:
-        """Write a plan's state.
+        """Write a plan's state, and answer the plan as it stands then.
+
+        One that is done gives its tickets free in the same breath: a server that ends right here leaves
+        nothing behind that would keep the action from them. One that somebody cancelled meanwhile stays so,
+        unless everything in it was sent.
 
         Raises
         ------
         LeaseLost
             When another server took the plan over.
         """
+        done = state == "done"
+        here = plans.c.id == plan.id
         with self._leases.under(lease) as connection:
-            connection.execute(update(plans).where(plans.c.id == plan.id).values(state=state))
-        return replace(plan, state=state)
+            wanted = here if done else here & (plans.c.state != "cancelled")
+            written = connection.execute(update(plans).where(wanted).values(state=state))
+            if done:
+                connection.execute(delete(taken).where(taken.c.plan_id == plan.id))
+        return replace(plan, state=state if written.rowcount else "cancelled")
 
     def set_step(self, lease: Lease, plan: Plan, step: Step, state: StepState, receipt: Receipt) -> None:
         """Write where a step stands, and its receipt.
