@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from supporthub_ext.process.audience.chance import is_chance
+from supporthub_ext.process.audience.chance import UUID, is_chance
 from supporthub_ext.process.audience.placeholders import has_digit, is_placeholder
 
 HEADER = re.compile(
@@ -19,7 +19,8 @@ IN_ADDRESS = re.compile(
 )
 IN_QUERY = re.compile(
     r"[?&;\#](?:"
-    r"[\w-]*?(?:token|secret|password|passwd|signature|credential|apikey|api_key|api-key|authkey|jwt|session(?:_?id)?)"
+    r"[\w-]*?(?:token|secret|password|passwd|signature|credential|apikey|api_key|api-key|authkey|jwt|"
+    r"session(?:_?id)?)"
     r"|key|sig|pwd|pass|sign|auth|code|access_?key(?:id)?|sas|otp|ticket|hmac"
     r")=(?P<value>[^\s&#\"'`<>)\]|]{4,})",
     re.IGNORECASE,
@@ -45,4 +46,6 @@ def _in_header(value: str) -> bool:
 
 
 def _in_query(value: str) -> bool:
+    if UUID.fullmatch(value):
+        return False  # ids of kernels and sessions of Jupyter
     return len(value) >= 16 or (len(value) >= 6 and has_digit(value) and not value.isdigit())

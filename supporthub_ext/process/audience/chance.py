@@ -34,6 +34,7 @@ IN_A_LINK = re.compile(r"://\S*$")  # the keys in links are known by their names
 # What could be part of a word: small letters with a vowel, without a heap of consonants.
 RUN = re.compile("[a-z]{3,}")
 VOWEL, HEAP = re.compile("[aeiouy]"), re.compile("[^aeiouy]{5}|[qjxz][^aeiouy]|[aeiouy]{4}")
+LARGE = re.compile("(?=.*[G-Z])[A-Z0-9]{24,}")
 SHORTEST = 16
 # From this share of letters in parts of words, a string is made of words; the second is for small letters.
 WORDED, WORDED_SMALL = 0.5, 0.6
@@ -57,7 +58,7 @@ def is_chance(word: str) -> bool:
         return False
     if HEX.fullmatch(bare):
         return bool(UUID4.fullmatch(bare)) or len(bare) == JUPYTER_SERVER_LENGTH
-    return _is_mixed(bare) or any(_is_small(part) for part in re.split(r"[-_+=~]", bare))
+    return _is_mixed(bare) or _is_large(bare) or any(_is_small(part) for part in re.split(r"[-_+=~]", bare))
 
 
 def _is_mixed(word: str) -> bool:
@@ -68,6 +69,11 @@ def _is_mixed(word: str) -> bool:
     if re.search(r"\d", word):
         return _turns(word) >= TURNS_WITH_DIGITS
     return _turns(word) >= TURNS_WITHOUT
+
+
+def _is_large(word: str) -> bool:
+    """Answer whether capital letters and digits take turns, as in tokens of robots of registries."""
+    return bool(LARGE.fullmatch(word)) and _turns(word) >= TURNS_WITH_DIGITS
 
 
 def _is_small(word: str) -> bool:

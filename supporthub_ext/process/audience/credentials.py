@@ -32,15 +32,26 @@ ASSIGNED = re.compile(
 )
 SPOKEN = re.compile(
     rf"{NAME}\b(?:[ \t]+(?:for|to|of|on|at)(?:[ \t]+[\w'’.-]+){{1,5}}?)?[ \t]+"
-    r"(?:(?:is|was|ist|es|est)(?: now| still)?:?[ \t]*|(?=[\"'`“]))[\"'`“*]{0,2}(?P<value>[^\s\"'`“”<>]{4,})",
+    r"(?:is|was|ist|es|est)(?: now| still)?:?[ \t]*[\"'`“*]{0,2}(?P<value>[^\s\"'`“”<>]{4,})",
     re.IGNORECASE,
 )
+QUOTED = re.compile(
+    rf"(?!pass\b){NAME}[ \t]+(?P<sign>[\"'`“])(?P<value>[^\s\"'`“”<>]{{4,}})[\"'`”]", re.IGNORECASE
+)
+FOLLOWED = re.compile(rf"{NAME}[ \t]+(?P<value>[\w.~+/=-]{{20,}})", re.IGNORECASE)
 LOGIN = re.compile(
     r"\b(?:log ?in(?: with| as)?|user(?:name)?|creds?|credentials|account)(?: is| are)?"
     r"(?:[ \t]*[:=][ \t]*|[ \t]+)[\"'`]?[\w.@+-]{2,}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?"
     r"(?P<password>(?P<value>[^\s\"'`<>/]{5,}))",
     re.IGNORECASE,
 )
+FLAG = re.compile(
+    r"(?:--(?:password|pass|token|secret|api-?key|auth)[ \t]+|\blogin\b[^\n]*?[ \t]-p[ \t]*)[\"']?"
+    r"(?P<password>(?P<value>[^\s\"'`<>]{4,}))",
+    re.IGNORECASE,
+)
+# After these, even an ordinary word is the secret.
+HAND_OVER = frozenset({"=", "==", ":=", '"', "'", "`", "“"})
 SHORTEST_PASSWORD, SHORTEST_KEY = 4, 8
 # Words joined by dashes, dots or slashes: the name of a secret, not the secret.
 NAMED = re.compile(r"[a-zA-Z]+(?:[-_./:][a-zA-Z]*\d{0,3})+")
@@ -52,23 +63,24 @@ def credential_spans(text: str) -> Iterator[tuple[int, int]]:
     """Answer where a secret begins and ends that the words before it give away."""
     for match in _matches(text):
         value = match["value"].rstrip(".,;:!?)]}*")
-        assigned = "=" in (match.groupdict().get("sign") or "")
-        if not is_placeholder(value) and _is_secret(value, bool(match["password"]), assigned):
+        handed_over = (match.groupdict().get("sign") or "") in HAND_OVER
+        if not is_placeholder(value) and _is_secret(value, bool(match["password"]), handed_over):
             yield match.start("value"), match.start("value") + len(value)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     for hint in HINT.finditer(text.translate(SMALL_LETTERS)):
-        for pattern in (ASSIGNED, SPOKEN):
+        for pattern in (ASSIGNED, SPOKEN, QUOTED, FOLLOWED):
             if match := pattern.match(text, hint.start()):
                 yield match
-    yield from LOGIN.finditer(text)
+    for pattern in (LOGIN, FLAG):
+        yield from pattern.finditer(text)
 
 
-def _is_secret(value: str, is_password: bool, assigned: bool) -> bool:
+def _is_secret(value: str, is_password: bool, handed_over: bool) -> bool:
     """Answer whether a value can be the secret itself: people also write ``token: expired``."""
     if is_password:
-        return len(value) >= SHORTEST_PASSWORD and (assigned or bool(STRANGE.search(value)))
+        return len(value) >= SHORTEST_PASSWORD and (handed_over or bool(STRANGE.search(value)))
     if len(value) < SHORTEST_KEY or not has_digit(value) or "(" in value:
         return False
     return not NUMBERS.fullmatch(value) and not NAMED.fullmatch(value)
