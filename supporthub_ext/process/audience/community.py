@@ -33,7 +33,7 @@ def community_spans(written: str, folded: Layer, community: str) -> Iterator[tup
         for match in acronym.finditer(folded.text):
             first, last = folded.span(*match.span())
             if written[first:last].isupper():
-                yield *match.span(), "warn"
+                yield *match.span(), "stop" if match.group() == fold(community.strip()) else "warn"
 
 
 @lru_cache(maxsize=64)
@@ -43,8 +43,14 @@ def _patterns(community: str) -> tuple[re.Pattern[str] | None, ...]:
     special = tuple(word for word in name if word not in GENERAL)
     sure = {words_of for words_of in (name, special) if _is_telling(words_of)}
     unsure = {words_of for words_of in (name, *((word,) for word in special)) if len(words_of[0]) >= SHORTEST}
-    letters = "".join(word[0] for word in WORD.findall(community) if word[0].isupper())
-    return _any(sure), _any(unsure - sure), _any({(fold(letters),)} if len(letters) > 2 else set())
+    return _any(sure), _any(unsure - sure), _any({(fold(short),) for short in _acronyms(community)})
+
+
+def _acronyms(community: str) -> set[str]:
+    """Answer words that are all capitals, and the initials of the others: ``MIT``, ``ABU``."""
+    name = WORD.findall(community)
+    initials = "".join(word[0] for word in name if word[0].isupper())
+    return {word for word in (initials, *name) if len(word) > 2 and word.isupper()}
 
 
 def _is_telling(name: tuple[str, ...]) -> bool:

@@ -37,7 +37,8 @@ OURS = re.compile(
 )
 PRIVATE_BLOCK = re.compile(
     r"PuTTY-User-Key-File-\d:.*|"
-    r"-----\s?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?\s?-----.*?(?:-----\s?END [A-Z0-9 ]+-----|\Z)",
+    r"-----\s?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?\s?-----(?!\s*(?:\.\.\.|…|<)).*?"
+    r"(?:-----\s?END [A-Z0-9 ]+-----|\Z)",
     re.DOTALL,
 )
 VENDORS = (

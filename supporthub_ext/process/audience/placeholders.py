@@ -15,6 +15,7 @@ PLACEHOLDER = re.compile(
     | (?:os|env|process|config|self|c|secrets|settings|vars?)\..*
     | (?:vault|file|lambda|get_|load_|read_|!\w+).*
     | [a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)+
+    | [a-z]+_(?:password|passwd|token|secret|key)
     | /[\w./-]* | user(?:name)?:(?:pass(?:word)?|pwd|token) | \d{1,3}
     | password|passwd|pass|pwd|token|secret|key|value|string|str|bytes|int|null|none|nil|true|false|yes|no
     | undefined|empty|unset|optional|required

@@ -24,5 +24,12 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 SMALL = words("small_words")
-ORDINARY = words("given_names", "family_names", "places_and_times", "words_of_the_trade", "small_words")
+ORDINARY = SMALL | words(
+    "given_names",
+    "family_names",
+    "places_and_times",
+    "months_and_days",
+    "words_of_the_trade",
+    "words_of_communities",
+)
 """Names that are also ordinary words."""
