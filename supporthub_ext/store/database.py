@@ -10,14 +10,16 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine, Insert, Table, create_engine, event, insert, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, InternalError, OperationalError
 
 from supporthub_ext.errors import ConfigurationError
 from supporthub_ext.store import tables
 from supporthub_ext.store.schema import bring_up_to_date
 
-AWAY = (OperationalError, InterfaceError)
-"""What a database raises while it restarts or is locked; asking again later may help."""
+AWAY = (OperationalError, InterfaceError, InternalError)
+"""What a database raises while it restarts, is locked or has closed a connection; asking again may help."""
+
+TRANSACTION_S = 5.0  # PostgreSQL ends a transaction that stands still longer: its server is paused or gone
 
 
 class Database:
@@ -95,6 +97,8 @@ def _open(url: URL, *, durable: bool) -> Engine:
         ) from problem
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settings_of_sqlite("FULL" if durable else "NORMAL"))
+    else:
+        event.listen(engine, "connect", _settings_of_postgresql)
     return engine
 
 
@@ -106,6 +110,14 @@ def _settings_of_sqlite(synchronous: str) -> Any:
             connection.execute(f"PRAGMA {pragma}").close()
 
     return on_connect
+
+
+def _settings_of_postgresql(connection: Any, _: Any) -> None:
+    """Let a server that was paused within a transaction keep its locks for seconds, not until it wakes up."""
+    limit = int(TRANSACTION_S * 1000)
+    connection.execute(f"SET idle_in_transaction_session_timeout = {limit}")
+    connection.execute(f"SET lock_timeout = {2 * limit}")
+    connection.commit()
 
 
 # -- the mirror ----------------------------------------------------------------------------------------
