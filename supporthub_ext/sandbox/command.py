@@ -33,6 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=read_moment, help="where the clock starts, ISO 8601; else the present")
     parser.add_argument("--plan", choices=("none", "growth", "pro", "enterprise"), default="none",
                         help="FreshDesk's plan, for its rate limits")  # fmt: skip
+    parser.add_argument("--story", action="store_true", help="a fortnight that plays as the clock moves")
     parser.add_argument("--load", type=Path, help="JSON lines of an account's export, served as given")
     parser.add_argument(
         "--write-config", type=Path, help="a folder for Jupyter: JUPYTER_CONFIG_DIR=... works"
@@ -72,6 +73,8 @@ async def run(wish: argparse.Namespace) -> None:
         loop.add_signal_handler(number, stop.set)
     world = make_world(wish)
     ready = start(world, wish.port)
+    if wish.story:
+        start_story(world)
     for one in world.problems:
         sys.stderr.write(f"{wish.load.name}, line {one['line']}: {one['why']}\n")
     if wish.write_config is not None:
@@ -79,6 +82,13 @@ async def run(wish: argparse.Namespace) -> None:
     sys.stdout.write(orjson.dumps(ready).decode() + "\n")
     sys.stdout.flush()
     await stop.wait()
+
+
+def start_story(world: World) -> None:
+    """Let the story begin; it is imported only when somebody wants it."""
+    from supporthub_ext.sandbox.story.play import start as begin
+
+    begin(world)
 
 
 def main(argv: Sequence[str]) -> int:

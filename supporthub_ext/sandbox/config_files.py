@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from supporthub_ext.sandbox.people import STEWARDS, SUPPORT_MAIL, TEAM, Colleague, on_duty
+from supporthub_ext.sandbox.people import STEWARDS, SUPPORT_MAIL, TEAM, Colleague, absences, on_duty
 from supporthub_ext.sandbox.world import Places
 
 
@@ -72,11 +72,9 @@ def _traits(folder: Path, ready: dict[str, Any], today: date) -> dict[str, str]:
 
 def roster_text(today: date) -> str:
     """Answer the roster: the team, an engineer who is away now, and a steward who will be."""
-    absences = (("noah", -1, 5), ("chiara", 24, 30))
     away = [
-        f'[[absence]]\nperson_id = "{person_id}"\nfrom = {today + timedelta(days=first)}\n'
-        f"last_day = {today + timedelta(days=last)}"
-        for person_id, first, last in absences
+        f'[[absence]]\nperson_id = "{one.person_id}"\nfrom = {one.first_day}\nlast_day = {one.last_day}'
+        for one in absences(today)
     ]
     return "\n\n".join([*(_person(one) for one in TEAM), *away]) + "\n"
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from supporthub_ext.sandbox.calendar import service as calendar
 from supporthub_ext.sandbox.clock import read_moment, stamp
-from supporthub_ext.sandbox.control_tickets import FieldRule, IndexDelay, Mails, Rate, WriteBack, WriteIn
+from supporthub_ext.sandbox.control_tickets import (
+    FieldRule,
+    IndexDelay,
+    Mails,
+    Rate,
+    Story,
+    WriteBack,
+    WriteIn,
+)
 from supporthub_ext.sandbox.github import switches as github
 from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM, on_duty
 from supporthub_ext.sandbox.slack import switches as slack
@@ -116,6 +124,7 @@ def make(world: World) -> Service:
         (r"/tickets/(\d+)/ratings", Rate),
         (r"/freshdesk", IndexDelay),
         (r"/mails", Mails),
+        (r"/story", Story),
         (r"/ticket_fields/(\w+)", FieldRule),
         *slack.ROUTES,
         *github.ROUTES,

@@ -89,6 +89,15 @@ class IndexDelay(Handler):
         return {"index_delay_s": index.delay_s}
 
 
+class Story(Handler):
+    """``GET /story``: what happened in the story so far, oldest first; ``null`` without ``--story``."""
+
+    def on_get(self) -> dict[str, Any]:
+        """Answer the entries of its diary: at, who, what, ticket_id."""
+        diary = self.world.services.get("story")
+        return {"entries": diary.entries if diary is not None else None}
+
+
 class FieldRule(Handler):
     """``POST /ticket_fields/{name} {"required_for_closure": true}``: change the account's form."""
 

@@ -97,6 +97,24 @@ def on_duty(day: date) -> tuple[Colleague, Colleague]:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which somebody is away, the last one included."""
+
+    person_id: str
+    first_day: date
+    last_day: date
+
+
+def absences(today: date) -> tuple[Away, ...]:
+    """Answer who is away around a day: an engineer now, a steward in some weeks."""
+    planned = (("noah", -1, 5), ("chiara", 24, 30))
+    return tuple(
+        Away(person_id, today + timedelta(days=first), today + timedelta(days=last))
+        for person_id, first, last in planned
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     """One JupyterHub of a community."""
 

@@ -71,6 +71,10 @@ class Teller:
             done=subject.topic["done"],
         )
 
+    def subject(self, ticket_id: int) -> Subject:
+        """Answer what an invented ticket is about."""
+        return self._recall(ticket_id)[2]
+
     @staticmethod
     def _attached(ticket_id: int, subject: Subject, one: Beginning) -> list[dict[str, Any]]:
         attached = "attached" in subject.said.text
