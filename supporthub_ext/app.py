@@ -65,13 +65,13 @@ class SupportHub(ExtensionApp):
 
     def initialize_settings(self) -> None:
         """Make the worker; it starts later."""
-        self.settings[WORKER] = Worker(self._our_settings, self.log)
+        self.settings[WORKER] = Worker(self.read_settings, self.log)
 
     def initialize_handlers(self) -> None:
         """Add every address that we answer."""
         self.handlers.extend(ROUTES)
 
-    def _our_settings(self) -> Settings:
+    def read_settings(self) -> Settings:
         """Answer the traits, checked. Raises ConfigurationError, which the endpoints then show."""
         return Settings(
             data_dir=Path(jupyter_data_dir()),

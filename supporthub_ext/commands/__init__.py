@@ -1,0 +1,1 @@
+"""What the `supporthub` command does, one file for each word of it. Each answers an exit status."""

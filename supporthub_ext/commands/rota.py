@@ -1,0 +1,72 @@
+"""`supporthub rota`: who holds which seat when, as the rule and the roster say.
+
+Swaps and cover stand in the desk's own records, so this shows the rule alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from supporthub_ext.clock import Clock
+from supporthub_ext.commands.configured import configured
+from supporthub_ext.commands.say import GOOD, say
+from supporthub_ext.errors import ConfigurationError
+from supporthub_ext.process.definition import load
+from supporthub_ext.process.ics import rota_events, to_ical
+from supporthub_ext.process.roster import load_roster
+from supporthub_ext.process.rota_days import Rota
+from supporthub_ext.process.rota_json import YEAR, make_rota, rota_rows
+
+WHY = {"away": "is away", "left": "has left", "nobody": "is not there"}
+
+
+def run(options: Namespace) -> int:
+    """Print the rota of a year, or of the days that were asked for.
+
+    Raises
+    ------
+    ConfigurationError
+        When nobody named a roster, or a file is wrong.
+    InvalidField
+        When the days run backwards or reach too far.
+    """
+    rota = _rota(options.process, options.roster)
+    now = Clock().now()
+    first: date = options.first or now.astimezone(ZoneInfo(rota.zone)).date()
+    end: date = options.end or first + YEAR
+    body = rota_rows(rota, first, end)  # also refuses days that make no sense
+    if options.ics:
+        title = rota.rule.calendar_title.partition(":")[0]
+        sys.stdout.buffer.write(to_ical(rota_events(rota, first, end), name=title, now=now))
+    else:
+        say(_lines(body), body, as_json=options.json)
+    return GOOD
+
+
+def _rota(process_file: Path | None, roster_file: Path | None) -> Rota:
+    settings = configured()
+    process = process_file or (Path(settings.process_file) if settings.process_file else None)
+    roster = roster_file or (Path(settings.roster_file) if settings.roster_file else None)
+    if roster is None:
+        raise ConfigurationError("Nobody said who is on the roster.", "Say --roster roster.toml.")
+    return make_rota(load(process), load_roster(roster))
+
+
+def _lines(body: dict[str, Any]) -> Iterator[str]:
+    for row in body["rows"]:
+        names = ", ".join(seat["name"] if seat else "nobody" for seat in row["seats"])
+        yield f"{row['from']} to {row['to']}  {'handover  ' if row['handover'] else '          '}{names}"
+    for gap in body["gaps"]:
+        yield f"{gap['from']} to {gap['to']}  {_gap(gap)}"
+
+
+def _gap(gap: dict[str, Any]) -> str:
+    whose = f"{gap['name']} {WHY[gap['why']]}" if gap["name"] else "nobody is left to sit there"
+    cover = gap["proposed"]
+    return f"{whose}; {cover['name']} could cover" if cover else f"{whose}, and nobody can cover"
