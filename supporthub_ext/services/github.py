@@ -161,6 +161,14 @@ class GitHub:
         pages = self.calls.pages(f"{self._path}/issues/{number}/comments", **wanted)
         return [read_comment(row) async for page in pages for row in page]
 
+    async def has_label(self, name: str) -> bool:
+        """Answer whether the repository has a label of this name."""
+        try:
+            await self.calls.read(f"{self._path}/labels/{quote(name, safe='')}")
+        except ServiceMissing:
+            return False
+        return True
+
     async def members(self, organisation: str) -> list[str]:
         """Answer the logins of an organisation's members.
 
@@ -196,7 +204,7 @@ class GitHub:
     async def _search(self, key: str) -> GitHubIssue | None:
         asked = f'repo:{self.name} is:issue in:body "{key}"'
         try:
-            found = await self.calls.read("/search/issues", q=asked, per_page=100)
+            found = await self.calls.read_once("/search/issues", q=asked, per_page=100)
         except ServiceLimited:
             return None  # search has a small limit of its own; the list was read
         issues = (read_issue(row) for row in found["items"])
@@ -332,13 +340,16 @@ class GitHub:
         ServiceRefused
             When our token may not make labels.
         """
+        if await self.has_label(name):
+            return False
+        body = {"name": name, "color": colour, "description": description}
         try:
-            await self.calls.read(f"{self._path}/labels/{quote(name, safe='')}")
-        except ServiceMissing:
-            body = {"name": name, "color": colour, "description": description}
             await self.calls.send("POST", f"{self._path}/labels", body)
-            return True
-        return False
+        except ServiceRejected:
+            if await self.has_label(name):  # somebody made it in the meantime
+                return False
+            raise
+        return True
 
     async def _refuse_leak(self, audience: Audience) -> None:
         repository = await self.repository()

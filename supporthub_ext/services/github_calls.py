@@ -83,6 +83,16 @@ class Calls:
         """
         return (await self._patiently(_resource(path), _get(path, parameters)))[1]
 
+    async def read_once(self, path: str, **parameters: Any) -> Any:
+        """Ask once, and answer the JSON: for what can be done without.
+
+        Raises
+        ------
+        ServiceError
+            When it can't be read now.
+        """
+        return (await self._once(self._reads, _resource(path), _get(path, parameters), patience_s=0.0))[1]
+
     async def send(self, verb: str, path: str, body: Any = None) -> Any:
         """Send a write once and answer the JSON.
 
@@ -159,8 +169,10 @@ class Calls:
             await asyncio.sleep(pause)
         return await self._once(self._reads, resource, work)
 
-    async def _once(self, lane: Lane, resource: str, work: Work) -> tuple[Row, Any]:
-        await self._wait_for(resource, lane.patience_s)
+    async def _once(
+        self, lane: Lane, resource: str, work: Work, patience_s: float | None = None
+    ) -> tuple[Row, Any]:
+        await self._wait_for(resource, lane.patience_s if patience_s is None else patience_s)
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(lane.thread, lambda: _call(lane, work, self._writes is lane))
