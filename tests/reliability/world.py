@@ -47,7 +47,7 @@ class World:
 
     def service_at(self, port: int) -> str:
         """Answer which service stands at a port."""
-        for name in ("freshdesk", "slack", "github"):
+        for name in ("freshdesk", "slack", "github", "control"):
             if httpx.URL(self.sandbox.ready[name]["url"]).port == port:
                 return name
         raise AssertionError(f"nobody stands at port {port}")
