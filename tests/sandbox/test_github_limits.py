@@ -183,6 +183,23 @@ def test_other_addresses_and_bodies_are_refused(hub: Room) -> None:
         assert plain.post(f"{repository}/issues", json=[]).status_code == 400
 
 
+def test_people_can_follow_the_links(hub: Room) -> None:
+    """An issue's link and the board's lead to plain pages, in which no text is taken for HTML."""
+    issue = hub.repository().create_issue("<b>bold</b>", "<script>alert(1)</script>", labels=["support"])
+    issue.create_comment("a <i>comment</i>")
+    page = httpx.get(issue.html_url, trust_env=False)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "&lt;script&gt;" in page.text
+    assert not [tag for tag in ("<script>", "<b>", "<i>") if tag in page.text]
+    root = issue.html_url.partition("/lagoon")[0]
+    board = httpx.get(f"{root}/orgs/{hub.ready['org']}/projects/{hub.ready['project']}", trust_env=False)
+    assert "Workshop: two hundred people" in board.text
+    assert "Rotate the keys" not in board.text
+    hub.say(f"/github/issues/{issue.number}/transfer")
+    assert "/docs/issues/" in httpx.get(issue.html_url, trust_env=False).headers["location"]
+    assert httpx.get(issue.html_url.replace(str(issue.number), "99999"), trust_env=False).status_code == 404
+
+
 def _made(hub: Room, title: str) -> int:
     hub.sandbox.clear_faults()
     return sum(issue.title == title for issue in hub.repository().get_issues(state="all"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from supporthub_ext.sandbox.github.graph.endpoint import GraphHandler
 from supporthub_ext.sandbox.github.rest import comments, issues, labels, people, repositories, search
 from supporthub_ext.sandbox.github.rest.repositories import WHERE
+from supporthub_ext.sandbox.github.web_pages import BoardPage, IssuePage
 from supporthub_ext.sandbox.web import Handler
 
 ISSUE = WHERE + r"/issues/(\d+)"
@@ -33,4 +34,6 @@ ROUTES: list[tuple[str, type[Handler]]] = [
     (API + r"/rate_limit", people.RateLimitHandler),
     (API + r"/search/issues", search.SearchHandler),
     (r"/api/graphql", GraphHandler),
+    (r"/orgs/[^/]+/projects/(\d+)", BoardPage),
+    (r"/([^/]+)/([^/]+)/(?:issues|pull)/(\d+)", IssuePage),
 ]

@@ -60,7 +60,9 @@ class LabelHandler(InLabels):
         repository, fields = self.at_for_push(where), self.fields()
         if "new_name" in fields:
             fields["name"] = fields.pop("new_name")
-        changes = {key: fields[key] for key in ("name", "color", "description") if key in fields}
+        changes: dict[str, Any] = {
+            key: fields[key] for key in ("name", "color", "description") if key in fields
+        }
         return self.shaper(repository).label(labels.edit(repository, name, changes))
 
     def on_delete(self, where: str, name: str) -> Answer:
