@@ -185,6 +185,7 @@ export class Composer {
 
   setBusy(words) {
     this.busy = true;
+    if (this.root.contains(document.activeElement)) this.root.querySelector("h4").focus(); // a disabled button loses it
     for (const one of this.root.querySelectorAll("button")) one.disabled = true;
     if (this.saved) this.saved.textContent = words;
   }

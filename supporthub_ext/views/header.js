@@ -7,7 +7,8 @@ const FRESH = 60_000;
 
 class HeaderView {
   constructor(root) {
-    this.who = el("div", { class: "sh-who" });
+    this.you = el("span", {});
+    this.who = el("div", { class: "sh-who" }, el("strong", {}, "Support desk"), this.you);
     this.counts = el("div", { class: "sh-counts", role: "status" });
     this.age = el("div", { class: "sh-age" });
     this.trouble = el("div", {});
@@ -18,7 +19,7 @@ class HeaderView {
   onStanding(standing) {
     hearTime(standing.now);
     this.standing = standing;
-    this.who.replaceChildren(el("strong", {}, "Support desk"), el("span", {}, greeting(standing.you)));
+    this.you.textContent = greeting(standing.you);
     this.counts.replaceChildren(...counts(standing));
     this.showProblem(standing.problem);
     this.drawAge();

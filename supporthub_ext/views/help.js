@@ -17,7 +17,7 @@ export function helpDialog() {
     "dialog",
     { class: "sh-help", "aria-label": "Keys" },
     el("h4", {}, "Keys"),
-    el("dl", {}, rows.flat()),
+    el("dl", {}, rows),
     button("Close", () => dialog.close()),
   );
   dialog.addEventListener("keydown", (event) => event.stopPropagation());

@@ -10,6 +10,7 @@ import { QuickViews } from "./quickviews.js";
 import { hearTime } from "./words.js";
 
 const ROW_HEIGHT = 64; // as in queue.css
+const HEAD_HEIGHT = 31;
 const SPARE_ROWS = 4;
 const CLOCK_EVERY = 15_000;
 
@@ -44,8 +45,7 @@ class QueueView {
     this.help = helpDialog();
     this.unsort = button("Order to work in", () => this.setSort(null), { class: "sh-button sh-quiet", hidden: true });
     this.heads = COLUMNS.map((column) => this.head(column));
-    this.space = el("div", { class: "sh-space", role: "presentation" });
-    this.body = el("div", { class: "sh-body", role: "rowgroup" }, this.space);
+    this.space = el("div", { class: "sh-space", role: "rowgroup" });
     this.grid = this.buildGrid();
     this.instead = el("div", { class: "sh-instead" });
     this.trouble = el("div", {});
@@ -62,10 +62,10 @@ class QueueView {
       "div",
       { class: "sh-grid", role: "grid", tabindex: "0", "aria-label": "Tickets", "aria-colcount": COLUMNS.length },
       el("div", { role: "rowgroup" }, heads),
-      this.body,
+      this.space,
     );
     grid.addEventListener("keydown", (event) => this.key(event));
-    this.body.addEventListener("scroll", () => this.paintSoon(), { passive: true });
+    grid.addEventListener("scroll", () => this.paintSoon(), { passive: true });
     this.space.addEventListener("click", (event) => this.click(event));
     return grid;
   }
@@ -118,7 +118,7 @@ class QueueView {
 
   // The steward asked for another part or order: begin at its top.
   afresh() {
-    this.body.scrollTop = 0;
+    this.grid.scrollTop = 0;
     this.arrange();
   }
 
@@ -134,13 +134,13 @@ class QueueView {
 
   // The row at the upper edge and how far it is scrolled: a refresh must not move what is being read.
   anchor() {
-    const top = this.body.scrollTop;
+    const top = this.grid.scrollTop;
     return top > 0 ? { id: this.shown[Math.floor(top / ROW_HEIGHT)], rest: top % ROW_HEIGHT } : null;
   }
 
   holdScroll(anchor) {
     const place = anchor ? this.shown.indexOf(anchor.id) : -1;
-    if (place >= 0) this.body.scrollTop = place * ROW_HEIGHT + anchor.rest;
+    if (place >= 0) this.grid.scrollTop = place * ROW_HEIGHT + anchor.rest;
   }
 
   describe() {
@@ -180,8 +180,8 @@ class QueueView {
   }
 
   paint() {
-    const first = Math.max(0, Math.floor(this.body.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
-    const count = Math.ceil((this.body.clientHeight || 600) / ROW_HEIGHT) + 2 * SPARE_ROWS;
+    const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
+    const count = Math.ceil((this.grid.clientHeight || 600) / ROW_HEIGHT) + 2 * SPARE_ROWS;
     const ids = this.shown.slice(first, first + count);
     this.dropUnseen(new Set(ids));
     ids.forEach((id, index) => this.paintRow(id, first + index));
@@ -236,7 +236,7 @@ class QueueView {
   }
 
   key(event) {
-    const page = Math.max(1, Math.floor(this.body.clientHeight / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(this.grid.clientHeight / ROW_HEIGHT) - 2);
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in moves) this.move(moves[event.key]);
     else if (event.key === "Enter" && event.target === this.grid) this.open(true);
@@ -269,9 +269,9 @@ class QueueView {
   select(id) {
     this.selected = id;
     const top = this.shown.indexOf(id) * ROW_HEIGHT;
-    const below = top + ROW_HEIGHT - this.body.clientHeight;
-    if (top < this.body.scrollTop) this.body.scrollTop = top;
-    else if (below > this.body.scrollTop) this.body.scrollTop = below;
+    const below = top + ROW_HEIGHT + HEAD_HEIGHT - this.grid.clientHeight;
+    if (top < this.grid.scrollTop) this.grid.scrollTop = top;
+    else if (below > this.grid.scrollTop) this.grid.scrollTop = below;
     this.paint();
   }
 
@@ -295,7 +295,7 @@ function render({ model, el: root }) {
   });
   const ticking = setInterval(() => view.tick(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.paintSoon());
-  resized.observe(view.body);
+  resized.observe(view.grid);
   return () => {
     stop();
     clearInterval(ticking);

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.lab import Lab, Notebook, running_lab
+from tests.browser.lab import RESULTS, ROOT, WIDE, Lab, Notebook, running_lab
 from tests.sandbox.room import Sandbox
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -21,9 +21,6 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-ROOT = Path(__file__).parent.parent.parent
-RESULTS = ROOT / "test-results"
-WIDE = {"width": 1600, "height": 1000}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -102,4 +99,5 @@ def picture(request: pytest.FixtureRequest, page: Page) -> Iterator[None]:
     """Keep a picture of how each test ended; CI keeps the folder."""
     RESULTS.mkdir(exist_ok=True)
     yield
-    page.screenshot(path=RESULTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name)}.png")
+    name = re.sub(r"\W+", "-", request.node.name).strip("-")
+    page.screenshot(path=RESULTS / f"{name}.png")

@@ -15,9 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
 READY_WITHIN_S = 90
+ROOT = Path(__file__).parent.parent.parent
+RESULTS = ROOT / "test-results"
+WIDE = {"width": 1600, "height": 1000}
+NARROW = {"width": 900, "height": 1000}
 # Settings of JupyterLab that keep it from asking questions, or the network.
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -60,6 +64,7 @@ class Lab:
             "ServerApp.port": "0",
             "ServerApp.open_browser": "False",
             "ServerApp.root_dir": str(self.notebooks),
+            "SupportHub.refresh_s": "2",
             "IdentityProvider.token": self.token,
         }
         root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -194,6 +199,24 @@ class Notebook:
         self.panel.get_by_text(f"#{ticket_id} ·").first.wait_for()
         self.find("")
         return self.panel
+
+    def set_theme(self, name: str) -> None:
+        """Choose a theme from the menu."""
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        for label in ("Theme", name):
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(label, exact=True).click()
+        light = "false" if "Dark" in name else "true"
+        self.page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
+
+    def picture(self, name: str, size: ViewportSize) -> None:
+        """Keep a picture of the desk at a size, without the sidebar, its head at the top."""
+        self.page.set_viewport_size(size)
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.page.get_by_role("tab", name="File Browser").click()
+        self.page.locator(".sh-header").evaluate("head => head.scrollIntoView({ block: 'start' })")
+        self.page.wait_for_timeout(300)
+        self.page.screenshot(path=RESULTS / f"{name}.png")
+        self.page.set_viewport_size(WIDE)
 
     @property
     def panel(self) -> Locator:

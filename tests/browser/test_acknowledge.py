@@ -6,8 +6,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import RESULTS
-from tests.browser.lab import Lab, Notebook
+from tests.browser.lab import RESULTS, Lab, Notebook
 from tests.sandbox.room import Sandbox
 
 NEXT = "We look at the storage of your hub first, and write again tomorrow."

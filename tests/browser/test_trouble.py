@@ -18,7 +18,6 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
         {"status": 200, "body": "<html>Sign in</html>", "headers": {"Content-Type": "text/html"}},
         "address",
     ),
-    "storm": ({"status": 429, "headers": {"Retry-After": "30"}}, "wait"),
 }
 
 
