@@ -5,9 +5,10 @@ matters." So a text carries its audience (``Text``), and before one goes to a pl
 the ticket keeps private (``check``, ``checks_for``).
 
 What is measured
-    Rules that are scored on the texts they were written with flatter themselves. So two corpora of ordinary
-    technical texts and two of planted private things stand in ``tests/process/corpus``; of each, one was
-    written after the rules were finished and changed nothing in them. The tests hold the figures.
+    Rules that are scored on the texts they were written with flatter themselves. Read for the first time,
+    two corpora that were written afterwards had 3 of 192 ordinary technical texts stopped wrongly and 155 of
+    162 planted private things stopped. ``tests/process/test_audience_figures.py`` says more. A text of 5 kB
+    takes about 5 ms once ``warm_up`` has loaded the vendors' patterns.
 What is not caught
     Names of people whom neither FreshDesk nor the conversation names; a paraphrase; a quote shorter than
     ``quote_words``; a password that is an ordinary word and stands in a sentence without ``=``. A person's
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from supporthub_ext.process.audience.checks import check, checks_for
 from supporthub_ext.process.audience.gathering import context_of
+from supporthub_ext.process.audience.keys import warm_up
 from supporthub_ext.process.audience.record import Caught, Context, Rule
 from supporthub_ext.process.audience.text import Text, may_render, render, together
 
@@ -32,4 +34,5 @@ __all__ = [
     "may_render",
     "render",
     "together",
+    "warm_up",
 ]

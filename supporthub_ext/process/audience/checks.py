@@ -20,6 +20,7 @@ from supporthub_ext.process.audience.phones import phone_spans
 from supporthub_ext.process.audience.quotes import quote_spans
 from supporthub_ext.process.audience.record import Caught, Context, Level, Rule, without_overlaps
 from supporthub_ext.process.audience.text import Text, may_render
+from supporthub_ext.process.audience.text_words import WordsOfAText
 from supporthub_ext.process.audience.users import user_spans, users_from_mails
 from supporthub_ext.process.definition_judgement import AudienceRules
 
@@ -121,11 +122,12 @@ class _Reading:
         team = {fold(name) for name in context.team}
         heard = names_heard(context.conversation)
         people = tuple(name for name in (*context.people, *heard) if fold(name) not in team)
-        for start, end, level in name_spans(self._text, self._folded, people):
+        words = WordsOfAText(self._text, self._folded)
+        for start, end, level in name_spans(words, people):
             yield self._caught("person_name", level, self._folded, start, end)
         for start, end in user_spans(self._folded, (*context.hub_users, *users_from_mails(context.mails))):
             yield self._caught("person_name", "stop", self._folded, start, end)
-        for start, end, level in name_spans(self._text, self._folded, context.team):
+        for start, end, level in name_spans(words, context.team):
             alone = " " not in self._folded.text[start:end]
             yield self._caught("team_name", "warn" if alone else level, self._folded, start, end)
 

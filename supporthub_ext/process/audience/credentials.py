@@ -25,14 +25,15 @@ HINT = re.compile(
 )
 SMALL_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 NAME = rf"(?:(?P<password>{WORDS_FOR_IT})|{WORDS_FOR_A_KEY})"
+FOR_WHAT = r"(?:[ \t]+(?:for|to|of|on|at|für|pour|para)(?:[ \t]+[\w'’.-]+){1,5}?)?"
 ASSIGNED = re.compile(
-    rf"{NAME}\d?[\"'`\]*]{{0,3}}[ \t]*(?P<sign>:=|={{1,2}}|=>|:|→|\|)[ \t]*[\"'`*]{{0,3}}"
+    rf"{NAME}\d?[\"'`\]*]{{0,3}}{FOR_WHAT}[ \t]*(?P<sign>:=|={{1,2}}|=>|:|→|\|)[ \t]*[\"'`*]{{0,3}}"
     r"(?P<value>[^\s\"'`<>]{3,})",
     re.IGNORECASE,
 )
 SPOKEN = re.compile(
-    rf"{NAME}\b(?:[ \t]+(?:for|to|of|on|at)(?:[ \t]+[\w'’.-]+){{1,5}}?)?[ \t]+"
-    r"(?:is|was|ist|es|est)(?: now| still)?:?[ \t]*[\"'`“*]{0,2}(?P<value>[^\s\"'`“”<>]{4,})",
+    rf"{NAME}\b{FOR_WHAT}[ \t]+(?:is|was|ist|es|est)(?: now| still)?:?[ \t]*[*]{{0,2}}(?P<sign>[\"'`“]?)"
+    r"(?P<value>[^\s\"'`“”<>]{4,})",
     re.IGNORECASE,
 )
 QUOTED = re.compile(
@@ -46,8 +47,8 @@ LOGIN = re.compile(
     re.IGNORECASE,
 )
 FLAG = re.compile(
-    r"(?:--(?:password|pass|token|secret|api-?key|auth)[ \t]+|\blogin\b[^\n]*?[ \t]-p[ \t]*)[\"']?"
-    r"(?P<password>(?P<value>[^\s\"'`<>]{4,}))",
+    r"(?:--(?:password|pass|token|secret|api-?key|auth)[ \t]+|\blogin\b[^\n]*?[ \t]-p[ \t]*|"
+    r"\bmysql\b[^\n]*?[ \t]-p)[\"']?(?P<password>(?P<value>[^\s\"'`<>]{4,}))",
     re.IGNORECASE,
 )
 # After these, even an ordinary word is the secret.

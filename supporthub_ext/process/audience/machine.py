@@ -37,15 +37,17 @@ BEGINS = re.compile(
         :|GET|POST|PUT|Internal|Bad|Gateway|Service|Forbidden|Not|Unauthorized|Too)
     | (?:GET|POST|PUT|DELETE|PATCH|HEAD)\ ["/h] | Get\ "http | dial\ tcp | x509: | context\ deadline
     | \d+/\d+\ nodes | Error\ response\ from | Could\ not\ find\ a\ version | No\ matching\ distribution
-    | Requirement\ already | Collecting\ \w | Solving\ environment | Segmentation\ fault | (?:ba)?sh:
-    | Killed\b
+    | Requirement\ already | Collecting\ \w | Solving\ environment
+    | Segmentation\ fault | (?:ba)?sh: | Killed\b
+    | (?:sudo\ )?(?:apt(?:-get)?|aws|az|conda|curl|docker|gcloud|git|gsutil|helm|jupyter|kubectl|make|mamba
+        |npm|pip3?|python3?|R|Rscript|ssh|terraform|wget|yarn)\ (?:[^\n]*\ )?--?\w
     | [$>]\  | In\ \[\d*\]: | [!%](?:pip|conda|mamba|git|run|timeit)\b
     )""",
     re.VERBOSE,
 )
 TECHNICAL = re.compile(r"\d|[_/\\=<>{}\[\]@#$^&*|~]|::|\w\.\w|[a-z][A-Z]|^--?\w|\w\(")
 AROUND_WORDS = "*_~\"'(),.;:!?"
-THICK = 0.4  # share of technical words from which a line is code
+THICK = 0.5  # share of technical words from which a line is code
 
 SHOWN_TO_EVERYBODY = tuple(fold(line) for line in lines("shown_to_everybody"))
 LINE = re.compile(r"\n")

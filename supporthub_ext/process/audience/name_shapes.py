@@ -24,6 +24,7 @@ class Shapes:
     ``runs`` holds neighbouring words, by the first of them; ``alone`` single words that stand for the person,
     ``doubtful`` those that are also ordinary words; ``joined`` is written as one word, as user names are;
     ``initials`` are an initial and a family name; ``unspaced`` is searched inside running text.
+    ``first_words`` are all words with which one of them begins.
     """
 
     runs: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
@@ -32,11 +33,14 @@ class Shapes:
     doubtful: set[str] = field(default_factory=set)
     joined: set[str] = field(default_factory=set)
     unspaced: set[str] = field(default_factory=set)
+    first_words: set[str] = field(default_factory=set)
 
     def add(self, name: str) -> None:
         """Add every way of writing a name."""
         for spelling in _spellings(name):
             self._add_spelling(spelling)
+        initials = {pair[0] for pair in self.initials}
+        self.first_words.update(self.runs, self.alone, self.doubtful, self.joined, initials)
 
     def _add_spelling(self, name: str) -> None:
         if UNSPACED.search(name):

@@ -20,11 +20,13 @@ LETTERS = re.compile(r"[^\W_]+")
 Token = tuple[str, int, int]
 
 
+@lru_cache(maxsize=8)  # one text is held against what the requester and what the team said
 def tokens(text: str) -> list[Token]:
     """Answer the words of a folded text as letters and digits alone, and where each begins and ends."""
     found = []
     for match in TOKEN.finditer(text.replace("--", "  ")):
-        letters = "".join(LETTERS.findall(match.group()))
+        word = match.group()
+        letters = word if word.isalnum() else "".join(LETTERS.findall(word))
         if letters:
             found.append((letters, match.start(), match.end()))
     return found
@@ -44,6 +46,8 @@ def quote_spans(
 ) -> Iterator[tuple[int, int]]:
     """Answer where the folded reading repeats ``length`` or more words of one of the texts."""
     known = _runs_of(texts, length)
+    if not known:
+        return
     words = tokens(folded.text)
     for first, last in _stretches(
         [run in known for run in _runs([word[0] for word in words], length)], length
