@@ -291,7 +291,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What one step did. ``looked`` says that the service was searched for the step's key."""
+    """What one step did. ``looked`` says that the service was searched for the step's key.
+
+    ``more`` holds what later steps need of it, such as an issue's node id; it is never shown.
+    """
 
     at: datetime
     actor: str
@@ -300,6 +303,7 @@ class Receipt:
     looked: bool = False
     attempts: int = 1
     error: Mapping[str, Any] | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from supporthub_ext.actions.fields import Field, text
 from supporthub_ext.actions.reply import letter_checks, reply_step
 from supporthub_ext.models import Check
 
+TICKETS = "one"
 FIELDS = (Field("next_steps", text, required=True),)
 
 
-def build(looked: Looked, fields: dict[str, Any]) -> Draft:
+async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer one public reply, made from the process's template and the next steps that the steward wrote."""
     letter = looked.process.texts.acknowledge.fill(looked.values() | {"next_steps": fields["next_steps"]})
-    return Draft((reply_step(looked, letter),), (*letter_checks(letter), *_checks(looked)))
+    return Draft((reply_step(looked, letter),), (*letter_checks(looked, letter), *_checks(looked)))
 
 
 def _checks(looked: Looked) -> tuple[Check, ...]:

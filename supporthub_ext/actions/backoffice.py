@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from supporthub_ext.actions.asks import listed
 from supporthub_ext.actions.health import health
 from supporthub_ext.actions.history import History
+from supporthub_ext.actions.knowledge import Knowledge
+from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.panel import Panel
 from supporthub_ext.actions.plan import Planner, plan_json
 from supporthub_ext.actions.queue import Queue
 from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.roles import Roles
 from supporthub_ext.actions.runner import Runner
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
+from supporthub_ext.errors import NotFound
+from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
 
 Json = dict[str, Any]
+CLAIM_FOR = timedelta(minutes=10)
 
 
 class Backoffice:
@@ -39,13 +46,16 @@ class Backoffice:
     def __init__(self, settings: Settings, log: logging.Logger) -> None:
         self.office = Office(settings, log)
         self._refresher = Refresher(self.office)
-        self._queue = Queue(self.office, self._refresher)
-        self._panel = Panel(self.office, self._refresher, self._queue)
+        self._knowledge = Knowledge(self.office, self.office.elsewhere)
+        self._looker = Looker(self.office, self._refresher, self._knowledge)
+        self._queue = Queue(self.office, self._refresher, self._knowledge)
+        self._panel = Panel(self.office, self._refresher, self._queue, self._knowledge)
         self._history = History(self.office)
-        self._planner = Planner(self.office, self._refresher)
-        self._runner = Runner(self.office, self._planner)
+        self._planner = Planner(self.office, self._refresher, self._queue.facts)
+        self._runner = Runner(self.office, self._planner, self._looker)
+        self._roles = Roles(self.office)
         self._loops = [
-            asyncio.create_task(self._refresh_for_ever(), name="refresh"),
+            asyncio.create_task(self._looker.run_for_ever(), name="look"),
             asyncio.create_task(self._runner.resume_for_ever(), name="resume"),
         ]
 
@@ -61,7 +71,7 @@ class Backoffice:
 
     async def health(self, version: str) -> Json:
         """Answer ``GET health``."""
-        return health(self.office, self._refresher, await self._now(), version)
+        return health(self.office, self._refresher, self._looker, await self._now(), version)
 
     async def queue(self, visitor: Visitor, view: str | None) -> Json:
         """Answer ``GET queue``."""
@@ -96,6 +106,42 @@ class Backoffice:
         self.office.steward(visitor)
         return plan_json(await self._runner.cancel(plan_id))
 
+    async def by_hand(self, visitor: Visitor, plan_id: str, step_id: str, link: str) -> Json:
+        """Answer ``POST plans/{id}/steps/{step_id}/by_hand``."""
+        actor = self.office.steward(visitor)
+        return plan_json(await self._runner.by_hand(plan_id, step_id, link, actor))
+
+    # -- the rota and the engineers --------------------------------------------------------------------
+
+    async def rota(self, first: str | None, end: str | None) -> Json:
+        """Answer ``GET rota``."""
+        return await self._roles.rota(await self._now(), first, end)
+
+    async def rota_ics(self) -> bytes:
+        """Answer ``GET rota.ics``."""
+        return self._roles.ics(await self._now())
+
+    async def engineers(self, ticket_id: int | None) -> Json:
+        """Answer ``GET engineers``."""
+        entry = self._queue.entry(ticket_id) if ticket_id is not None else None
+        if ticket_id is not None and entry is None:
+            raise NotFound(f"There is no ticket {ticket_id} in FreshDesk's queue.")
+        everybody = listed(self.office, entry.facts if entry else None, await self._now())
+        return {"engineers": [one.to_json() for one in everybody]}
+
+    # -- claims ----------------------------------------------------------------------------------------
+
+    async def claim(self, visitor: Visitor, ticket_id: int) -> Json:
+        """Answer ``PUT tickets/{id}/claim``: a word to the other steward, for some minutes, never a lock."""
+        you = self.office.steward(visitor)
+        until = instant(await self._now() + CLAIM_FOR)
+        self.office.claims.put(Claim(ticket_id, you.id, until))
+        return {"ticket_id": ticket_id, "person_id": you.id, "until": until}
+
+    async def release(self, visitor: Visitor, ticket_id: int) -> None:
+        """Answer ``DELETE tickets/{id}/claim``."""
+        self.office.claims.remove(ticket_id, self.office.steward(visitor).id)
+
     # -- drafts ----------------------------------------------------------------------------------------
 
     async def draft(self, visitor: Visitor, ticket_id: int, action: str) -> Json:
@@ -119,8 +165,3 @@ class Backoffice:
 
     async def _now(self) -> datetime:
         return await self.office.clock.read()
-
-    async def _refresh_for_ever(self) -> None:
-        while True:
-            await self._refresher.run()
-            await asyncio.sleep(self.office.settings.refresh_s)

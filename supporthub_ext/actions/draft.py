@@ -5,33 +5,56 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from supporthub_ext.models import Check, Message, Person, Step, StepKind, TicketFacts
+from supporthub_ext.actions.office import Office
+from supporthub_ext.models import Audience, Check, Message, Person, Step, StepKind, TicketFacts
+from supporthub_ext.process.audience import checks_for, context_of
+from supporthub_ext.process.audience.record import Context
 from supporthub_ext.process.definition import Process
 from supporthub_ext.store.mirror import Mirrored
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A ticket that was read this moment, and who wants to do something with it.
+class Ground:
+    """What an action stands on: the desk, who acts, and the stem of the keys of its steps."""
+
+    office: Office
+    actor: Person
+    action: str
+    stem: str
+
+    @property
+    def process(self) -> Process:
+        """The process as its file says."""
+        return self.office.process
+
+    def key(self, part: str) -> str:
+        """Answer the key of a step, such as ``sh-4101-escalate-1-issue``: two databases agree on it."""
+        return f"sh-{self.stem}-{part}"
+
+    def context(self) -> Context:
+        """Answer what must not reach a wider audience."""
+        return context_of(None, self.office.roster, self.process, ticket_base=self.office.ticket_base)
+
+    def checks(self, text: str, audience: Audience, step_id: str) -> tuple[Check, ...]:
+        """Answer what is caught in a text on its way to an audience."""
+        return checks_for(text, audience, self.context(), self.process.audience, step_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Ground):
+    """The same with a ticket that was read this moment.
 
     ``count`` numbers the runs of this action on this ticket, from 1; keys are made of it.
     """
 
     ticket: Mirrored
     facts: TicketFacts
-    actor: Person
-    process: Process
-    action: str
     count: int
 
     @property
     def ticket_id(self) -> int:
         """The ticket's id."""
         return self.facts.ticket_id
-
-    def key(self, part: str) -> str:
-        """Answer the key of a step, such as ``sh-4101-escalate-1-issue``: two databases agree on it."""
-        return f"sh-{self.ticket_id}-{self.action}-{self.count}-{part}"
 
     @property
     def recipients(self) -> str:
@@ -46,22 +69,38 @@ class Looked:
         known = name and "@" not in name and not any(sign.isdigit() for sign in name)
         return name if known else "there"
 
-    def values(self) -> dict[str, str]:
-        """Answer what fills the placeholders that every letter may have."""
-        days = self.process.targets.update.working_days
-        return {
-            "requester": self.greeted,
-            "ticket_id": str(self.ticket_id),
-            "subject": self.facts.subject or "your request",
-            "steward": self.actor.name,
-            "update_days": f"{days:g}",
-        }
-
     @property
     def copied(self) -> tuple[str, ...]:
         """Mail addresses that are on copy of this ticket's replies."""
         found = self.ticket.row.get("reply_cc_emails") or self.ticket.row.get("cc_emails") or ()
         return tuple(str(mail) for mail in found)
+
+    def values(self) -> dict[str, str]:
+        """Answer what fills the placeholders that texts about a ticket may have."""
+        facts = self.facts
+        return {
+            "requester": self.greeted,
+            "ticket_id": str(self.ticket_id),
+            "ticket_link": self.office.ticket_link(self.ticket_id) or f"ticket {self.ticket_id}",
+            "subject": facts.subject or "your request",
+            "community": facts.community or "no community",
+            "hub": facts.hub or "no hub named",
+            "impact": facts.impact,
+            "steward": self.actor.name,
+            "update_days": f"{self.process.targets.update.working_days:g}",
+        }
+
+    def context(self) -> Context:
+        """Answer what must not leave the ticket."""
+        thread = self.facts.thread
+        return context_of(
+            self.facts,
+            self.office.roster,
+            self.process,
+            mails=self.copied,
+            private_texts=[message.text for message in thread.messages] if thread else (),
+            ticket_base=self.office.ticket_base,
+        )
 
     def our_first_message(self) -> Message | None:
         """Answer the first thing that we said to the requester, or None."""
@@ -77,11 +116,25 @@ class Draft:
     checks: tuple[Check, ...] = ()
 
 
-def step(
-    looked: Looked,
-    part: str,
-    kind: StepKind,
-    **more: Any,
-) -> Step:
-    """Answer a step of a ticket's plan; its id is the part, its key is made from the ticket and the count."""
-    return Step(id=part, kind=kind, key=looked.key(part), **more)
+def step(ground: Ground, part: str, kind: StepKind, **more: Any) -> Step:
+    """Answer a step of a plan; its id is the part, its key is made from the stem and the part."""
+    return Step(id=part, kind=kind, key=ground.key(part), **more)
+
+
+def record(ground: Ground, part: str, text: str, kind: str, document: dict[str, Any], **more: Any) -> Step:
+    """Answer the step that writes a line into our own ledger; ``ledger_key`` may name an older line.
+
+    Parameters
+    ----------
+    ground, part, text
+        As for every step; nobody outside sees it.
+    kind, document
+        What is written.
+    """
+    ticket_id = ground.ticket_id if isinstance(ground, Looked) else None
+    key = more.pop("ledger_key", ground.key(part))
+    entry = {"kind": kind, "key": key, "ticket_id": ticket_id, "document": document}
+    return step(
+        ground, part, "record", service="supporthub", audience="team", to="our own notes", text=text,
+        work={"entry": entry, "ticket_id": ticket_id}, **more,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import (
@@ -22,9 +23,16 @@ STATES: tuple[tuple[type[SupportHubError], str], ...] = (
 )
 
 
-def health(office: Office, refresher: Refresher, now: datetime, version: str) -> dict[str, Any]:
+def health(
+    office: Office, refresher: Refresher, looker: Looker, now: datetime, version: str
+) -> dict[str, Any]:
     """Answer what ``GET health`` shows; ``ok`` means that every service that is set up answers."""
-    services = {"freshdesk": _freshdesk(refresher)}
+    services = {
+        "freshdesk": service_state(refresher.problem, refresher.as_of),
+        "slack": service_state(looker.slack.problem, looker.slack.as_of, office.has_slack),
+        "github": service_state(looker.github.problem, looker.github.as_of, office.has_github),
+        "calendar": service_state(None, None, office.calendar is not None),
+    }
     return {
         "ok": all(service["state"] in {"ok", "not_configured"} for service in services.values()),
         "version": version,
@@ -35,12 +43,14 @@ def health(office: Office, refresher: Refresher, now: datetime, version: str) ->
     }
 
 
-def _freshdesk(refresher: Refresher) -> dict[str, Any]:
-    return service_state(refresher.problem, refresher.as_of)
-
-
-def service_state(problem: SupportHubError | None, as_of: datetime | None) -> dict[str, Any]:
+def service_state(
+    problem: SupportHubError | None, as_of: datetime | None, configured: bool = True
+) -> dict[str, Any]:
     """Answer one service's line."""
+    if not configured:
+        advice = "Set its address and its key if you use it; the README says where."
+        message = "Nobody told us where it is."
+        return {"state": "not_configured", "as_of": None, "message": message, "what_to_do": advice}
     state = "ok" if problem is None else next((s for kind, s in STATES if isinstance(problem, kind)), "down")
     return {
         "state": state,

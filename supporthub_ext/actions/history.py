@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from supporthub_ext.actions.asks import asks_of
 from supporthub_ext.actions.fields import choice, moment
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.queue import facts_of
 from supporthub_ext.errors import UsageError
-from supporthub_ext.models import TicketFacts
+from supporthub_ext.models import Ask, TicketFacts
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.journal import step_rows
 
@@ -91,8 +92,8 @@ class History:
         more = instant(plans[-1].created_at) if len(plans) == PAGE else None
         return [row for plan in plans for row in step_rows(plan)], more
 
-    def _asks(self, _since: datetime | None, _cursor: str | None) -> tuple[list[Row], str | None]:
-        return [], None
+    def _asks(self, since: datetime | None, _cursor: str | None) -> tuple[list[Row], str | None]:
+        return [_ask(ask) for ask in asks_of(self._office) if since is None or ask.at >= since], None
 
     def _page(self, since: datetime | None, cursor: str | None) -> tuple[list[TicketFacts], str | None]:
         page = self._office.mirror.page(_number(cursor), PAGE, instant(since) if since else None)
@@ -120,6 +121,18 @@ def _ticket(facts: TicketFacts) -> Row:
         "updated_at": instant(facts.updated_at),
         "first_response_at": instant(first.at) if first else None,
         "messages": len(facts.messages) if facts.complete else None,
+    }
+
+
+def _ask(ask: Ask) -> Row:
+    return {
+        "ask_id": ask.id,
+        "ticket_id": ask.ticket_id,
+        "person_id": ask.engineer_id,
+        "state": ask.answer,
+        "asked_at": instant(ask.at),
+        "answered_at": instant(ask.answered_at) if ask.answered_at else None,
+        "overrule_reason": ask.overrule_reason,
     }
 
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 
 from supporthub_ext.store.mirror import Row
 
-KEY_LINE = re.compile(r"\bsh-(\d+)-([a-z_]+)-(\d+)-[a-z0-9_]+\b")
+KEY_LINE = re.compile(r"(?<![\w-])sh-(\d+)-([a-z_]+)-(\d+)-[a-z0-9_]+\b")
 
 
 def signed(body: str, key: str) -> str:
     """Answer the HTML of a private note with its key as the last line."""
-    return f'{body}<div style="color:#6b7280;font-size:11px">{html.escape(key)}</div>'
+    return f"{body}<br><br><small>{html.escape(key)}</small>"
 
 
 def carries(entry: Row, key: str) -> bool:

@@ -6,26 +6,25 @@ summary of the situation and/or add links to relevant discussions from other pla
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from supporthub_ext.actions.draft import Draft, Looked, step
 from supporthub_ext.actions.fields import Field, links, text
-from supporthub_ext.actions.keys import signed
+from supporthub_ext.actions.hands import in_words
 from supporthub_ext.models import Step
-from supporthub_ext.process.escaping import for_freshdesk
 
+TICKETS = "one"
 FIELDS = (Field("text", text, required=True), Field("links", links))
 
 
-def build(looked: Looked, fields: dict[str, Any]) -> Draft:
+async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer one private note."""
-    return Draft((note_step(looked, fields["text"], fields["links"] or ()),))
+    shown = "\n".join([fields["text"], *(f"- {url}" for url in fields["links"] or ())])
+    return Draft((note_step(looked, shown),), looked.checks(shown, "team", "note"))
 
 
-def note_step(looked: Looked, body: str, urls: tuple[str, ...] = (), needs: tuple[str, ...] = ()) -> Step:
+def note_step(looked: Looked, body: str, needs: tuple[str, ...] = ()) -> Step:
     """Answer the step that adds a private note; its key is its last line."""
-    shown = "\n".join([body, *(f"- {url}" for url in urls)])
     return step(
         looked,
         "note",
@@ -33,16 +32,8 @@ def note_step(looked: Looked, body: str, urls: tuple[str, ...] = (), needs: tupl
         service="freshdesk",
         audience="team",
         to=f"the team, on ticket {looked.ticket_id}",
-        text=shown,
+        text=in_words(body),
         side_effects=("Nobody gets a mail.",),
         needs=needs,
-        work={
-            "ticket_id": looked.ticket_id,
-            "html": signed(for_freshdesk(body) + _list(urls), looked.key("note")),
-        },
+        work={"ticket_id": looked.ticket_id, "text": body},
     )
-
-
-def _list(urls: tuple[str, ...]) -> str:
-    items = "".join(f'<li><a href="{html.escape(url)}">{html.escape(url)}</a></li>' for url in urls)
-    return f"<ul>{items}</ul>" if items else ""

@@ -6,16 +6,22 @@ Lives on the worker's thread and is used from its event loop alone.
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
+from supporthub_ext.actions.boardroom import BoardRoom
+from supporthub_ext.actions.elsewhere import Elsewhere
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
 from supporthub_ext.clock import Clock, make_clock
 from supporthub_ext.errors import NotConfigured, NotSteward
-from supporthub_ext.models import Person, Roster
+from supporthub_ext.models import Override, Person, Roster
 from supporthub_ext.process.definition import Process, load
 from supporthub_ext.process.roster import find_person, load_roster
+from supporthub_ext.services.calendar import Calendar
 from supporthub_ext.services.freshdesk import FreshDesk
+from supporthub_ext.services.github import GitHub
+from supporthub_ext.services.slack import Slack
 from supporthub_ext.store.claims import Claims
 from supporthub_ext.store.database import Database
 from supporthub_ext.store.drafts import Drafts
@@ -23,6 +29,9 @@ from supporthub_ext.store.journal import Journal
 from supporthub_ext.store.leases import Leases
 from supporthub_ext.store.ledger import Ledger
 from supporthub_ext.store.mirror import Mirror
+
+SLACK = "https://slack.com/api/"
+GITHUB = "https://api.github.com"
 
 
 class Office:
@@ -48,7 +57,12 @@ class Office:
         self.claims = Claims(self.database)
         self.drafts = Drafts(self.database)
         self.clock: Clock = make_clock(settings.clock_url)
+        self.elsewhere = Elsewhere(self.mirror, self.ledger)
         self._freshdesk = _freshdesk(settings)
+        self._slack = _slack(settings)
+        self._github = _github(settings, self.process)
+        self._calendar = _calendar(settings)
+        self._board = self._github and BoardRoom(self._github, self.process)
 
     @property
     def freshdesk(self) -> FreshDesk:
@@ -69,12 +83,93 @@ class Office:
         return self._freshdesk
 
     @property
+    def slack(self) -> Slack:
+        """Slack's client.
+
+        Raises
+        ------
+        NotConfigured
+            When its token is missing.
+        """
+        if self._slack is None:
+            raise NotConfigured(
+                "Slack is not set up yet.",
+                "Put the bot's token into SUPPORTHUB_SLACK_BOT_TOKEN, or into the file slack_bot_token.",
+                service="slack",
+            )
+        return self._slack
+
+    @property
+    def github(self) -> GitHub:
+        """GitHub's client, on the repository for support issues.
+
+        Raises
+        ------
+        NotConfigured
+            When its token is missing.
+        """
+        if self._github is None:
+            raise NotConfigured(
+                "GitHub is not set up yet.",
+                "Put a token into SUPPORTHUB_GITHUB_TOKEN, or into secrets_dir as github_token.",
+                service="github",
+            )
+        return self._github
+
+    @property
+    def board(self) -> BoardRoom:
+        """The Sprint Board.
+
+        Raises
+        ------
+        NotConfigured
+            When GitHub's token is missing.
+        """
+        return self._board or BoardRoom(self.github, self.process)
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The Team Roles calendar, or None where nobody named one."""
+        return self._calendar
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether Slack is set up."""
+        return self._slack is not None
+
+    @property
+    def has_github(self) -> bool:
+        """Whether GitHub is set up."""
+        return self._github is not None
+
+    @property
+    def ticket_base(self) -> str:
+        """What stands before a ticket's number in its link; empty while FreshDesk is not set up."""
+        link = self.ticket_link(0)
+        return link.removesuffix("0") if link else ""
+
+    @property
     def done_statuses(self) -> tuple[int, ...]:
         """FreshDesk's numbers for tickets that are Resolved or Closed."""
         return tuple(
             number
             for number, status in self.process.statuses.items()
             if status.means in {"resolved", "closed"}
+        )
+
+    def overrides(self) -> tuple[Override, ...]:
+        """Answer the rota's recorded overrides, oldest first."""
+        return tuple(
+            Override(
+                id=entry.key,
+                kind=entry.document["kind"],
+                person_id=entry.document["person_id"],
+                by_id=entry.document["by_id"],
+                first_day=date.fromisoformat(entry.document["from"]),
+                last_day=date.fromisoformat(entry.document["last_day"]),
+                reason=entry.document.get("reason"),
+            )
+            for entry in self.ledger.all("override")
         )
 
     def agent_names(self) -> dict[int, str]:
@@ -118,8 +213,9 @@ class Office:
 
     async def close(self) -> None:
         """Close connections and files."""
-        if self._freshdesk is not None:
-            await self._freshdesk.close()
+        for service in (self._freshdesk, self._slack, self._github, self._calendar):
+            if service is not None:
+                await service.close()
         await self.clock.close()
         self.database.close()
 
@@ -129,3 +225,19 @@ def _freshdesk(settings: Settings) -> FreshDesk | None:
     if not settings.freshdesk_url or not key:
         return None
     return FreshDesk(settings.freshdesk_url, key)
+
+
+def _slack(settings: Settings) -> Slack | None:
+    token = settings.secret("slack_bot_token")
+    return Slack(settings.slack_url or SLACK, token) if token else None
+
+
+def _github(settings: Settings, process: Process) -> GitHub | None:
+    token = settings.secret("github_token")
+    repository = settings.github_repository or process.repository.name
+    return GitHub(settings.github_url or GITHUB, token, repository) if token else None
+
+
+def _calendar(settings: Settings) -> Calendar | None:
+    url = settings.secret("calendar_url") or settings.calendar_url
+    return Calendar(url) if url else None

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from supporthub_ext.actions.knowledge import Knowledge
+from supporthub_ext.actions.mismatch import MISMATCHES
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.plan import plan_json
 from supporthub_ext.actions.queue import Queue
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import NotFound, ServiceMissing
-from supporthub_ext.models import Message, Person
+from supporthub_ext.models import Ask, Issue, Message, Person, TeamMessage, Thread
+from supporthub_ext.process.roster import find_person
 from supporthub_ext.sanitise import sanitise
 from supporthub_ext.store.documents import instant
 
@@ -22,12 +25,14 @@ class Panel:
 
     Parameters
     ----------
-    office, refresher, queue
-        Where the facts stand, who reads a ticket that the mirror lacks, and who knows the next steps.
+    office, refresher, queue, knowledge
+        Where the facts stand, who reads a ticket that the mirror lacks, who knows the next steps, and what is
+        known beside FreshDesk.
     """
 
-    def __init__(self, office: Office, refresher: Refresher, queue: Queue) -> None:
+    def __init__(self, office: Office, refresher: Refresher, queue: Queue, knowledge: Knowledge) -> None:
         self._office = office
+        self._knowledge = knowledge
         self._refresher = refresher
         self._queue = queue
 
@@ -63,10 +68,14 @@ class Panel:
                 "tags": list(facts.tags),
                 "problems": list(facts.problems),
             },
-            "impact": {"answers": {}, "level": "unknown", "why": None, "questions": []},
-            "thread": None,
-            "issue": None,
-            "asks": [],
+            "impact": self._knowledge.impact(ticket_id).to_json(),
+            "mismatches": [
+                {"code": code, "text": MISMATCHES[code].text, "mend": MISMATCHES[code].mend}
+                for code in entry.mismatches
+            ],
+            "thread": _thread(facts.thread),
+            "issue": _issue(facts.issue),
+            "asks": [self._ask(ask) for ask in facts.asks],
             "plans": [plan_json(plan) for plan in self._office.journal.of_ticket(ticket_id)],
             "drafts": self._office.drafts.of_ticket(ticket_id, you.id) if you else {},
             "same_hub": self._queue.same_hub(ticket_id, facts.hub),
@@ -81,6 +90,52 @@ class Panel:
             await self._refresher.ticket(ticket_id)
         except ServiceMissing:
             raise NotFound(f"There is no ticket {ticket_id} in FreshDesk.") from None
+
+    def _ask(self, ask: Ask) -> Row:
+        person = find_person(self._office.roster, person_id=ask.engineer_id)
+        return {
+            "ask_id": ask.id,
+            "person_id": ask.engineer_id,
+            "name": person.name if person else ask.engineer_id,
+            "state": ask.answer,
+            "asked_at": instant(ask.at),
+            "answered_at": instant(ask.answered_at) if ask.answered_at else None,
+            "overrule_reason": ask.overrule_reason,
+        }
+
+
+def _thread(thread: Thread | None) -> Row | None:
+    if thread is None:
+        return None
+    return {
+        "link": thread.link,
+        "ended_at": instant(thread.ended_at) if thread.ended_at else None,
+        "messages": [_said(message) for message in thread.messages],
+    }
+
+
+def _issue(issue: Issue | None) -> Row | None:
+    if issue is None:
+        return None
+    return {
+        "link": issue.link,
+        "state": issue.state,
+        "assignees": list(issue.assignees),
+        "status": issue.status,
+        "sprint": issue.sprint,
+        "closed_at": instant(issue.closed_at) if issue.closed_at else None,
+        "comments": [_said(message) for message in issue.comments],
+    }
+
+
+def _said(message: TeamMessage) -> Row:
+    return {
+        "at": instant(message.at),
+        "from": message.author,
+        "text": message.text,
+        "ours": message.ours,
+        "outsider": message.outsider,
+    }
 
 
 def _message(message: Message) -> Row:

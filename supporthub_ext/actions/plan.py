@@ -6,28 +6,55 @@ steps, and writes the plan down; it changes nothing outside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
+from hashlib import blake2b
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
-from supporthub_ext.actions import acknowledge, note, reply
+from supporthub_ext.actions import (
+    acknowledge,
+    answer_ask,
+    ask,
+    backlog,
+    busy,
+    escalate,
+    impact,
+    link,
+    note,
+    override,
+    reply,
+    thread,
+)
 from supporthub_ext.actions.changes import changes_after, fingerprint
-from supporthub_ext.actions.draft import Draft, Looked
+from supporthub_ext.actions.draft import Draft, Ground, Looked
 from supporthub_ext.actions.fields import moment, read_fields, refuse
 from supporthub_ext.actions.keys import highest_count
 from supporthub_ext.actions.office import Office
-from supporthub_ext.actions.queue import facts_of
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import NotFound, PlanOpen, TicketChanged, UnknownAction
-from supporthub_ext.models import Person, Plan
+from supporthub_ext.models import Person, Plan, Step, TicketFacts
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.mirror import Mirrored
 
 VERSION = 1
-ACTIONS: dict[str, ModuleType] = {"acknowledge": acknowledge, "note": note, "reply": reply}
+ACTIONS: dict[str, ModuleType] = {
+    "acknowledge": acknowledge,
+    "reply": reply,
+    "note": note,
+    "impact": impact,
+    "thread": thread,
+    "escalate": escalate,
+    "backlog": backlog,
+    "ask": ask,
+    "answer_ask": answer_ask,
+    "link": link,
+    "override": override,
+    "busy": busy,
+}
+"""Each has ``TICKETS`` (one, many, none), ``FIELDS`` and ``build``."""
 
 
 class Planner:
@@ -37,11 +64,16 @@ class Planner:
     ----------
     office, refresher
         The stores and services, and who re-reads a ticket.
+    facts
+        Answers everything that is known of a ticket.
     """
 
-    def __init__(self, office: Office, refresher: Refresher) -> None:
+    def __init__(
+        self, office: Office, refresher: Refresher, facts: Callable[[Mirrored], TicketFacts]
+    ) -> None:
         self._office = office
         self._refresher = refresher
+        self._facts = facts
 
     async def build(self, request: Mapping[str, Any], actor: Person, now: datetime) -> Plan:
         """Answer a new plan, shown to nobody yet.
@@ -60,34 +92,55 @@ class Planner:
         UsageError
             For an unknown action or field, or one that does not fit.
         PlanOpen
-            When this action is already under way on the ticket.
+            When this action is already under way on one of the tickets.
         TicketChanged
-            When the ticket moved since ``expected``.
+            When a ticket moved since ``expected``.
         ServiceError
-            When FreshDesk does not answer: nothing is planned on stale facts.
+            When a service does not answer: nothing is planned on stale facts.
         """
-        action, ticket_id = _action(request), _ticket_id(request)
+        action = _action(request)
+        ticket_ids = _ticket_ids(request, ACTIONS[action].TICKETS)
         fields = read_fields(ACTIONS[action].FIELDS, request.get("fields", {}))
         release = _release(request.get("release"))
-        if holder := self._office.journal.open_plan(action, [ticket_id]):
-            raise PlanOpen(f"Ticket {ticket_id} already has this action under way.", plan_id=holder)
-        looked = await self.look(action, ticket_id, actor, _expected(request, ticket_id))
-        draft: Draft = ACTIONS[action].build(looked, fields)
+        if holder := self._office.journal.open_plan(action, ticket_ids):
+            raise PlanOpen(f"This is already under way on ticket {ticket_ids[0]}.", plan_id=holder)
+        draft, seen = await self._draft(action, ticket_ids, actor, fields, request)
         plan = Plan(
             id=uuid4().hex,
             version=VERSION,
             action=action,
-            ticket_ids=(ticket_id,),
+            ticket_ids=ticket_ids,
             actor=actor.id,
             created_at=now,
             state="shown",
             checks=draft.checks,
-            steps=draft.steps,
-            seen={str(ticket_id): fingerprint(looked.ticket) | {"count": looked.count}},
+            steps=tuple(_signed(step, actor) for step in draft.steps),
+            seen=seen,
             released=release,
         )
         self._office.journal.add(plan)
         return plan
+
+    async def _draft(
+        self,
+        action: str,
+        ticket_ids: tuple[int, ...],
+        actor: Person,
+        fields: dict[str, Any],
+        request: Mapping[str, Any],
+    ) -> tuple[Draft, dict[str, Any]]:
+        """Answer what the action wants to do, and what each ticket looked like."""
+        build = ACTIONS[action].build
+        if not ticket_ids:
+            return await build(Ground(self._office, actor, action, _stem(action, fields)), fields), {}
+        drafts, seen = [], {}
+        for ticket_id in ticket_ids:
+            looked = await self.look(action, ticket_id, actor, _expected(request, ticket_id))
+            draft: Draft = await build(looked, fields)
+            drafts.append(draft if len(ticket_ids) == 1 else _prefixed(draft, ticket_id))
+            seen[str(ticket_id)] = fingerprint(looked.ticket) | {"count": looked.count}
+        steps = tuple(step for draft in drafts for step in draft.steps)
+        return Draft(steps, tuple(check for draft in drafts for check in draft.checks)), seen
 
     async def look(
         self, action: str, ticket_id: int, actor: Person, expected: datetime | None = None
@@ -116,17 +169,12 @@ class Planner:
             _refuse_changed(expected, before, looked)
         return looked
 
-    async def look_again(self, ticket_ids: Sequence[int]) -> None:
-        """Read tickets anew after something was done, so that the queue shows it at once."""
-        for ticket_id in ticket_ids:
-            await self._refresher.ticket_or_later(ticket_id)
-
     def _looked(self, action: str, ticket: Mirrored, actor: Person) -> Looked:
         office = self._office
-        facts = facts_of(office, ticket, office.agent_names(), office.mirror.names("company"))
         done = office.journal.count_done(action, ticket.id)
         count = max(done, highest_count(ticket.conversation or [], ticket.id, action)) + 1
-        return Looked(ticket, facts, actor, office.process, action, count)
+        stem = f"{ticket.id}-{action}-{count}"
+        return Looked(office, actor, action, stem, ticket, self._facts(ticket), count)
 
     def _mirrored(self, ticket_id: int) -> Mirrored | None:
         return next(iter(self._office.mirror.get([ticket_id])), None)
@@ -140,6 +188,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         del step["work"]
         if step["receipt"]:
             step["receipt"]["at"] = instant(step["receipt"]["at"])
+            del step["receipt"]["more"]
     return shown | {"created_at": instant(plan.created_at)}
 
 
@@ -153,11 +202,47 @@ def _action(request: Mapping[str, Any]) -> str:
     return str(action)
 
 
-def _ticket_id(request: Mapping[str, Any]) -> int:
-    given = request.get("ticket_ids")
-    if not isinstance(given, list) or len(given) != 1 or type(given[0]) is not int:
+def _ticket_ids(request: Mapping[str, Any], wanted: str) -> tuple[int, ...]:
+    given = request.get("ticket_ids", [])
+    if not isinstance(given, list) or not all(type(one) is int for one in given):
+        raise refuse("ticket_ids", "ticket_ids must be a list of numbers.", 'Send "ticket_ids": [4101].')
+    ids = tuple(dict.fromkeys(given))
+    if wanted == "none" and ids:
+        raise refuse("ticket_ids", "This action belongs to no ticket.", "Leave ticket_ids out.")
+    if wanted == "one" and len(ids) != 1:
         raise refuse("ticket_ids", "This action is for one ticket.", 'Send "ticket_ids": [4101].')
-    return int(given[0])
+    if wanted == "many" and not ids:
+        raise refuse("ticket_ids", "Say for which tickets.", 'Send "ticket_ids": [4101, 4102].')
+    return ids
+
+
+def _stem(action: str, fields: Mapping[str, Any]) -> str:
+    """Answer the stem of the keys of a plan without a ticket: the same wish gives the same keys."""
+    wish = repr(sorted((name, str(value)) for name, value in fields.items() if value is not None))
+    return f"{action}-{blake2b(wish.encode(), digest_size=6).hexdigest()}"
+
+
+def _prefixed(draft: Draft, ticket_id: int) -> Draft:
+    """Answer a draft whose step ids name their ticket, for a plan of several."""
+
+    def named(step: Step) -> Step:
+        work = {
+            name: f"{ticket_id}-{one}" if name.endswith("_of") and one else one
+            for name, one in step.work.items()
+        }
+        needs = tuple(f"{ticket_id}-{one}" for one in step.needs)
+        return replace(step, id=f"{ticket_id}-{step.id}", needs=needs, work=work)
+
+    checks = tuple(
+        replace(check, step_id=f"{ticket_id}-{check.step_id}" if check.step_id else None)
+        for check in draft.checks
+    )
+    return Draft(tuple(named(step) for step in draft.steps), checks)
+
+
+def _signed(step: Step, actor: Person) -> Step:
+    """Answer a step that knows who wanted it."""
+    return replace(step, work={**step.work, "by": actor.id})
 
 
 def _expected(request: Mapping[str, Any], ticket_id: int) -> datetime | None:

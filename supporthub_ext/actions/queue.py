@@ -6,19 +6,24 @@ clock (due soon, overdue) is computed on every read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from supporthub_ext.actions.knowledge import Knowledge
+from supporthub_ext.actions.mismatch import mismatches
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import UsageError
-from supporthub_ext.models import NextStep, Person, TicketFacts
+from supporthub_ext.models import HubEvent, NextStep, Person, TicketFacts
+from supporthub_ext.process.case import DONE
 from supporthub_ext.process.nextstep import next_step
+from supporthub_ext.process.one_cause import one_cause
 from supporthub_ext.process.queue_order import Waiting, order
 from supporthub_ext.services.freshdesk_rows import ticket_facts
+from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.mirror import Mirrored
 
@@ -35,6 +40,7 @@ class Entry:
 
     facts: TicketFacts
     step: NextStep
+    mismatches: tuple[str, ...]
 
 
 class Queue:
@@ -42,20 +48,22 @@ class Queue:
 
     Parameters
     ----------
-    office, refresher
-        Where the facts stand, and what tells which of them moved.
+    office, refresher, knowledge
+        Where FreshDesk's facts stand, what tells which of them moved, and what else is known.
     """
 
-    def __init__(self, office: Office, refresher: Refresher) -> None:
+    def __init__(self, office: Office, refresher: Refresher, knowledge: Knowledge) -> None:
         self._office = office
         self._refresher = refresher
+        self._knowledge = knowledge
         self._entries: dict[int, Entry] = {}
         self._order: list[int] = []
         self._places: dict[int, str] = {}
+        self._claims: Mapping[int, Claim] = {}
         self._ordered_at: datetime | None = None
         self._agents: Mapping[int, str] = {}
         self._companies: Mapping[int, str] = {}
-        refresher.changed |= set(office.mirror.live(office.done_statuses))
+        refresher.changed |= self._wanted()
         refresher.names_changed = True
 
     def answer(self, now: datetime, view: str | None, you: Person | None) -> Row:
@@ -77,6 +85,7 @@ class Queue:
         """
         self._catch_up()
         self._put_in_order(now)
+        self._claims = self._office.claims.standing(instant(now))
         wanted = _view(view or "all", now, you)
         rows = (self._row(self._entries[id_], now) for id_ in self._order if wanted(self._entries[id_]))
         return self.standing(now, you) | {"tickets": list(rows)}
@@ -96,6 +105,12 @@ class Queue:
             "you": {"person_id": you.id, "name": you.name, "steward": you.steward} if you else None,
         }
 
+    def facts(self, ticket: Mirrored) -> TicketFacts:
+        """Answer everything that is known of a ticket now."""
+        self._knowledge.look()
+        agents, companies = self._office.agent_names(), self._office.mirror.names("company")
+        return self._knowledge.add(facts_of(self._office, ticket, agents, companies), ticket.row)
+
     def entry(self, ticket_id: int) -> Entry | None:
         """Answer a ticket's facts and next step, also of one that is done; None when it is not here."""
         self._catch_up()
@@ -108,6 +123,7 @@ class Queue:
         """Answer one ticket's row, or None."""
         entry = self.entry(ticket_id)
         self._put_in_order(now)
+        self._claims = self._office.claims.standing(instant(now))
         return self._row(entry, now) if entry else None
 
     def same_hub(self, ticket_id: int, hub: str | None) -> list[Row]:
@@ -131,28 +147,53 @@ class Queue:
         changed.clear()
         self._refresher.names_changed = False
         self._agents, self._companies = self._office.agent_names(), self._office.mirror.names("company")
-        live = set(self._office.mirror.live(self._office.done_statuses))
+        self._knowledge.look()
+        live = self._wanted()
         for first in range(0, len(moved), IN_ONE_QUERY):
             batch = moved[first : first + IN_ONE_QUERY]
             for id_ in batch:
                 self._entries.pop(id_, None)
             for ticket in self._office.mirror.get([id_ for id_ in batch if id_ in live]):
-                self._entries[ticket.id] = self._make(ticket)
+                entry = self._make(ticket)
+                if ticket.hidden is None and not (entry.facts.status in DONE and entry.step.step == "wait"):
+                    self._entries[ticket.id] = entry
         self._ordered_at = None
 
     def _put_in_order(self, now: datetime) -> None:
         """Order the queue anew when a fact changed, or some time went by, in either direction."""
         if self._ordered_at is not None and abs(now - self._ordered_at) < ORDER_KEPT:
             return
-        waiting = (Waiting(id_, entry.step, entry.facts.impact) for id_, entry in self._entries.items())
-        placed = order(waiting, now, self._office.process)
+        placed = order(self._waiting(now), now, self._office.process)
         self._order = [place.ticket_id for place in placed]
         self._places = {place.ticket_id: place.reason for place in placed}
         self._ordered_at = now
 
+    def _wanted(self) -> set[int]:
+        """Answer the tickets that may need something: live ones, and done ones with a loose end elsewhere."""
+        return set(self._office.mirror.live(self._office.done_statuses)) | self._office.elsewhere.loose_ends()
+
     def _make(self, ticket: Mirrored) -> Entry:
         facts = facts_of(self._office, ticket, self._agents, self._companies)
-        return Entry(facts, next_step(facts, self._office.process))
+        facts = self._knowledge.add(facts, ticket.row)
+        found = tuple(one.code for one in mismatches(self._office, facts))
+        return Entry(facts, next_step(facts, self._office.process), found)
+
+    def _waiting(self, now: datetime) -> Iterator[Waiting]:
+        """Answer every entry with what lifts it: an event, a busy hub, several tickets of one hub at once."""
+        entries = self._entries.items()
+        asked = [(id_, one.facts.hub, one.facts.created_at) for id_, one in entries if one.step.noise is None]
+        clusters = one_cause(self._office.process.impact.one_cause, asked)
+        several = {id_ for cluster in clusters for id_ in cluster.ticket_ids}
+        busy = self._knowledge.busy_hubs(now)
+        for id_, entry in entries:
+            yield Waiting(
+                id_,
+                entry.step,
+                entry.facts.impact,
+                event_today=_today(entry.facts.event, now),
+                busy=entry.facts.hub in busy,
+                outage=id_ in several,
+            )
 
     def _progress(self) -> Row:
         count, waiting = self._office.mirror.count(), len(self._office.mirror.wanted())
@@ -185,12 +226,24 @@ class Queue:
             "ball": step.ball,
             "reason": " ".join(filter(None, (step.reason, self._places.get(facts.ticket_id)))),
             "noise": step.noise,
-            "claim": None,
-            "mismatches": [],
-            "event_id": None,
-            "links": {"ticket": self._office.ticket_link(facts.ticket_id), "thread": None, "issue": None},
+            "claim": self._claim(facts.ticket_id, now),
+            "mismatches": list(entry.mismatches),
+            "event_id": facts.event.id if facts.event else None,
+            "links": {
+                "ticket": self._office.ticket_link(facts.ticket_id),
+                "thread": facts.thread.link if facts.thread else None,
+                "issue": facts.issue.link if facts.issue else None,
+            },
             "updated_at": instant(facts.updated_at),
         }
+
+    def _claim(self, ticket_id: int, now: datetime) -> Row | None:
+        claim = self._claims.get(ticket_id)
+        return (
+            {"person_id": claim.person_id, "until": claim.until}
+            if claim and claim.until > instant(now)
+            else None
+        )
 
     def _assignee(self, facts: TicketFacts) -> str | None:
         if facts.assignee_id is None:
@@ -215,6 +268,10 @@ def facts_of(
     )
 
 
+def _today(event: HubEvent | None, now: datetime) -> bool:
+    return event is not None and event.starts_at - timedelta(hours=24) <= now < event.ends_at
+
+
 def _view(name: str, now: datetime, you: Person | None) -> Callable[[Entry], bool]:
     zone = ZoneInfo(you.zone if you else "UTC")
     today = now.astimezone(zone).date()
@@ -226,7 +283,7 @@ def _view(name: str, now: datetime, you: Person | None) -> Callable[[Entry], boo
             entry.step.due_at and entry.step.due_at.astimezone(zone).date() <= today
         ),
         "engineer": lambda entry: entry.step.ball == "engineer",
-        "mismatch": lambda _: False,
+        "mismatch": lambda entry: bool(entry.mismatches),
         "noise": lambda entry: entry.step.noise is not None,
     }
     if name not in views:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from supporthub_ext.actions.draft import Draft, Looked, step
+from supporthub_ext.actions.draft import Draft, Looked, record, step
 from supporthub_ext.actions.fields import Field, choice, refuse, text, texts
 from supporthub_ext.models import Check, Step
 from supporthub_ext.process.definition_texts import PLACEHOLDER
-from supporthub_ext.process.escaping import for_freshdesk
 
+TICKETS = "one"
 FIELDS = (
     Field("text", text, required=True),
     Field("questions", texts),
@@ -20,19 +20,21 @@ FIELDS = (
 )
 
 
-def build(looked: Looked, fields: dict[str, Any]) -> Draft:
+async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer a public reply, and the status that goes with it when the steward says so."""
-    letter = _letter(looked, fields["text"], fields["questions"] or ())
-    checks = letter_checks(letter)
-    first = reply_step(looked, letter)
-    if fields["set_status"] is None:
-        return Draft((first,), checks)
-    return Draft((first, status_step(looked, fields["set_status"], needs=(first.id,))), checks)
+    questions = fields["questions"] or ()
+    letter = _letter(looked, fields["text"], questions)
+    steps = [reply_step(looked, letter)]
+    if questions:
+        steps.append(_asked(looked, questions))
+    if fields["set_status"]:
+        steps.append(status_step(looked, fields["set_status"], needs=("reply",)))
+    return Draft(tuple(steps), letter_checks(looked, letter))
 
 
-def letter_checks(letter: str) -> tuple[Check, ...]:
-    """Stop a letter in which a placeholder such as ``{next_steps}`` was left unfilled."""
-    return tuple(
+def letter_checks(looked: Looked, letter: str) -> tuple[Check, ...]:
+    """Answer what is caught in a letter, such as a placeholder that was left unfilled."""
+    unfilled = (
         Check(
             rule="unfilled_placeholder",
             level="stop",
@@ -42,9 +44,10 @@ def letter_checks(letter: str) -> tuple[Check, ...]:
         )
         for name in dict.fromkeys(PLACEHOLDER.findall(letter))
     )
+    return (*unfilled, *looked.checks(letter, "requester", "reply"))
 
 
-def reply_step(looked: Looked, letter: str) -> Step:
+def reply_step(looked: Looked, letter: str, needs: tuple[str, ...] = ()) -> Step:
     """Answer the step that mails a text to the requester and everybody on copy."""
     return step(
         looked,
@@ -55,12 +58,18 @@ def reply_step(looked: Looked, letter: str) -> Step:
         to=looked.recipients,
         text=letter,
         side_effects=_mails(looked),
-        work={"ticket_id": looked.ticket_id, "html": for_freshdesk(letter), "text": letter},
+        needs=needs,
+        work={"ticket_id": looked.ticket_id, "text": letter},
     )
 
 
 def status_step(looked: Looked, means: str, needs: tuple[str, ...] = ()) -> Step:
-    """Answer the step that sets the ticket Resolved or Closed.
+    """Answer the step that sets the ticket's status.
+
+    Parameters
+    ----------
+    means
+        What it means to the process: ``resolved``, ``closed``, ``pending``, ...
 
     Raises
     ------
@@ -81,7 +90,7 @@ def status_step(looked: Looked, means: str, needs: tuple[str, ...] = ()) -> Step
         text=f"Set the ticket {status.label}.",
         side_effects=(status.side_effect or "The requester is not told by FreshDesk.",),
         needs=needs,
-        work={"ticket_id": looked.ticket_id, "status": number},
+        work={"ticket_id": looked.ticket_id, "fields": {"status": number}},
     )
 
 
@@ -90,6 +99,20 @@ def _letter(looked: Looked, body: str, questions: tuple[str, ...]) -> str:
     wording = {question.name: question.text for question in looked.process.impact.questions}
     asked = [f"- {wording.get(question, question)}" for question in questions]
     return "\n\n".join([body, "\n".join(asked)]) if asked else body
+
+
+def _asked(looked: Looked, questions: tuple[str, ...]) -> Step:
+    """Answer the step that remembers what we asked, so that the turn is the requester's until they answer."""
+    impact = {question.name for question in looked.process.impact.questions}
+    about = "impact" if impact & set(questions) else "questions"
+    return record(
+        looked,
+        "asked",
+        "Remember that we wait for the requester's answer.",
+        "asked",
+        {"about": about, "questions": list(questions)},
+        needs=("reply",),
+    )
 
 
 def _mails(looked: Looked) -> tuple[str, ...]:

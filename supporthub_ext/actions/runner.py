@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from supporthub_ext.actions.by_hand import check_link
 from supporthub_ext.actions.changes import changes_since
+from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.plan import Planner
 from supporthub_ext.actions.running import Running
-from supporthub_ext.errors import Conflict, PlanHeldBack, SupportHubError, TicketChanged
-from supporthub_ext.models import Person, Plan
+from supporthub_ext.errors import Conflict, NotFound, PlanHeldBack, SupportHubError, TicketChanged
+from supporthub_ext.models import Person, Plan, Receipt
 from supporthub_ext.store.database import AWAY
 from supporthub_ext.store.leases import Lease, LeaseLost
 
@@ -23,13 +25,14 @@ class Runner:
 
     Parameters
     ----------
-    office, planner
-        The stores and services, and who re-reads a ticket.
+    office, planner, looker
+        The stores and services, who re-reads a ticket before, and who reads what a plan did after.
     """
 
-    def __init__(self, office: Office, planner: Planner) -> None:
+    def __init__(self, office: Office, planner: Planner, looker: Looker) -> None:
         self._office = office
         self._planner = planner
+        self._looker = looker
         self._running = Running(office)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._starting = asyncio.Lock()
@@ -70,6 +73,35 @@ class Runner:
         self._office.journal.cancel(plan_id)
         if plan.state == "held" and (task := self._tasks.get(plan_id)):
             task.cancel()
+        return self._office.journal.get(plan_id)
+
+    async def by_hand(self, plan_id: str, step_id: str, link: str, actor: Person) -> Plan:
+        """Take a step as done by hand, after a look at the link at its service.
+
+        Raises
+        ------
+        NotFound
+            When there is no such plan or step.
+        Conflict
+            When the plan is running, or the step is done already.
+        ServiceError
+            When nothing fitting stands at the link.
+        """
+        plan = self._office.journal.get(plan_id)
+        step = next((one for one in plan.steps if one.id == step_id), None)
+        if step is None:
+            raise NotFound(f"This plan has no step {step_id!r}.", "Take the id from the plan.")
+        if plan_id in self._tasks or plan.state in ENDED or step.state not in {"failed", "open", "planned"}:
+            raise Conflict("This step can't be done by hand now.", "Wait until the plan has stopped.")
+        found = await check_link(self._office, step, link)
+        lease = self._office.leases.take(plan)
+        if lease is None:
+            raise Conflict("Another server runs this plan.", "Wait until it has stopped.")
+        receipt = Receipt(
+            self._office.clock.now(), actor.id, found.service_id, found.link, looked=True, more=found.more
+        )
+        self._office.journal.set_step(lease, plan, step, "by_hand", receipt)
+        self._office.leases.let_go(lease, free=False)
         return self._office.journal.get(plan_id)
 
     async def resume_for_ever(self) -> None:
@@ -120,7 +152,7 @@ class Runner:
         finally:
             free = self._office.journal.state(plan.id) in ENDED
             self._office.leases.let_go(lease, free=free)
-            await self._planner.look_again(plan.ticket_ids)
+            await self._looker.after(self._office.journal.get(plan.id))
 
     async def _watch(self, plan_id: str) -> None:
         """Wait until the server that runs a plan is through with it."""

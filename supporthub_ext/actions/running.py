@@ -72,17 +72,21 @@ class Running:
         if run.plan.state == "held":
             await asyncio.sleep(hold_s)
         journal, plan = self._office.journal, run.plan
+        stuck: set[int | None] = set()
         for step in plan.steps:
-            if step.state in FINISHED:
+            ticket_id = step.work.get("ticket_id")
+            if step.state in FINISHED or ticket_id in stuck:
                 continue
             now = await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
             if now.state == "cancelled":
                 return
             if not await self._step(run, step):
-                await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
-                return
-        await self._durably(lambda: journal.set_state(run.lease, plan, "done"))
-        for ticket_id in plan.ticket_ids:
+                stuck.add(ticket_id)
+                if len(plan.ticket_ids) < 2:
+                    break  # of several tickets each has its own result; of one, the rest waits
+        ended: PlanState = "stopped" if stuck else "done"
+        await self._durably(lambda: journal.set_state(run.lease, plan, ended))
+        for ticket_id in set(plan.ticket_ids) - stuck:
             self._office.drafts.remove(ticket_id, plan.action, plan.actor)
 
     async def _step(self, run: _Run, step: Step) -> bool:

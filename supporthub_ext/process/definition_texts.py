@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from supporthub_ext.errors import InvalidField
@@ -53,8 +53,8 @@ class Template:
         """Answer the placeholders in the text, in order, each once."""
         return tuple(dict.fromkeys(PLACEHOLDER.findall(self.text)))
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """Answer the text with every placeholder filled.
+    def fill(self, values: Mapping[str, str], optional: Collection[str] = ()) -> str:
+        """Answer the text with every placeholder filled; ``optional`` ones may stay empty.
 
         Raises
         ------
@@ -62,10 +62,14 @@ class Template:
             When a placeholder has no value, or an empty one: a half-filled text never goes out.
         """
         for name in self.placeholders():
-            if not values.get(name, "").strip():
+            if name not in optional and not values.get(name, "").strip():
                 said = name.replace("_", " ")
                 raise InvalidField(f"The text still needs: {said}.", f"Fill in {said}.", field=name)
-        return PLACEHOLDER.sub(lambda found: values[found.group(1)], self.text).strip()
+        text = self.text
+        for name in optional:
+            if not values.get(name, "").strip():
+                text = re.sub(rf" ?\{{{name}\}}", "", text)
+        return PLACEHOLDER.sub(lambda found: values[found.group(1)], text).strip()
 
 
 @dataclass(frozen=True, slots=True)

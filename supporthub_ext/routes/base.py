@@ -53,6 +53,14 @@ class SupportHandler(ExtensionHandlerMixin, APIHandler):
 
         self.finish(await worker.ask(dumped))
 
+    async def answer_bytes(
+        self, content_type: str, question: Callable[[Backoffice], Awaitable[bytes]]
+    ) -> None:
+        """Ask the worker and send what it answers as it is."""
+        worker: Worker = self.settings[WORKER]
+        found = await worker.ask(question)
+        self.finish(found, set_content_type=content_type)
+
     def body(self) -> dict[str, Any]:
         """Answer the request's JSON object; an empty body is an empty object.
 

@@ -67,6 +67,21 @@ class RunHandler(SupportHandler):
         await self.answer(lambda office: office.run_plan(self.visitor, plan_id, wait_s, hold_s))
 
 
+class ByHandHandler(SupportHandler):
+    """Takes a steward's word that they did a step themselves, after a look at the link."""
+
+    auth_resource = "supporthub_ext:plans"
+
+    @authenticated
+    @authorized
+    async def post(self, plan_id: str, step_id: str) -> None:
+        """Answer the plan with the step done by hand: ``{"link": "https://..."}``."""
+        link = self.body().get("link")
+        if not isinstance(link, str):
+            raise UsageError("Say where it stands.", 'Send {"link": "https://..."}.')
+        await self.answer(lambda office: office.by_hand(self.visitor, plan_id, step_id, link))
+
+
 class CancelHandler(SupportHandler):
     """Gives a plan up."""
 

@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import delete, func, select, update
 
 from supporthub_ext.store.database import Database, upsert
-from supporthub_ext.store.tables import conversations, marks, names, tickets
+from supporthub_ext.store.tables import conversations, elsewhere, marks, names, tickets
 
 Row = dict[str, Any]
 
@@ -48,7 +48,7 @@ class Mirror:
         """Forget everything when what is here was read from another address."""
         if self.mark("source") != source:
             with self._engine.begin() as connection:
-                for table in (tickets, conversations, names, marks):
+                for table in (tickets, conversations, names, elsewhere, marks):
                     connection.execute(delete(table))
             self.set_mark("source", source)
 
@@ -108,6 +108,16 @@ class Mirror:
             with self._engine.begin() as connection:
                 connection.execute(self._put_names, values)
 
+    def put_elsewhere(self, kind: str, found: Mapping[str, Row], gone: Iterable[str] = ()) -> None:
+        """Store what another service says under a kind and a key; ``gone`` keys are forgotten."""
+        values = [{"kind": kind, "key": key, "document": orjson.dumps(row)} for key, row in found.items()]
+        with self._engine.begin() as connection:
+            if values:
+                connection.execute(upsert(self._engine, elsewhere), values)
+            if gone := list(gone):
+                wanted = (elsewhere.c.kind == kind, elsewhere.c.key.in_(gone))
+                connection.execute(delete(elsewhere).where(*wanted))
+
     def hide(self, ids: Iterable[int], why: str) -> None:
         """Take tickets out of the queue: FreshDesk no longer lists them."""
         with self._engine.begin() as connection:
@@ -135,6 +145,12 @@ class Mirror:
         with self._engine.connect() as connection:
             rows = connection.execute(select(names.c.id, names.c.name).where(names.c.kind == kind))
             return {row.id: row.name for row in rows}
+
+    def elsewhere(self, kind: str) -> dict[str, Row]:
+        """Answer everything of a kind that another service said, by key."""
+        query = select(elsewhere.c.key, elsewhere.c.document).where(elsewhere.c.kind == kind)
+        with self._engine.connect() as connection:
+            return {row.key: orjson.loads(row.document) for row in connection.execute(query)}
 
     def count(self) -> int:
         """Answer how many tickets are here."""

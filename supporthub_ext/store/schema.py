@@ -11,6 +11,7 @@ from supporthub_ext.errors import ConfigurationError
 
 HEAD = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE_S = 60
 ONE_AT_A_TIME = 7_420_318  # the advisory lock under which PostgreSQL lets one server at a time change tables
 
 
@@ -50,6 +51,8 @@ def _lock(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
+        # Between its statements alembic is imported and thinks: that is no server that sleeps.
+        connection.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE_S}s'"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
 
 

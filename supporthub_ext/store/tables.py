@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-MIRROR_VERSION = 1
+MIRROR_VERSION = 2
 
 mirror = MetaData()
 record = MetaData()
@@ -59,6 +59,16 @@ names = Table(
     Column("id", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
     PrimaryKeyConstraint("kind", "id"),
+)
+
+# What Slack, GitHub and the calendar say, as we understood it: threads, issues, board items.
+elsewhere = Table(
+    "elsewhere",
+    mirror,
+    Column("kind", String(12), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("kind", "key"),
 )
 
 marks = Table(

@@ -18,20 +18,14 @@ STEWARD = "amara"
 
 
 @pytest.fixture
-def world(sandbox: Callable[..., Sandbox]) -> Sandbox:
-    """A small world: 30 tickets, 12 of them open."""
-    return sandbox(tickets=30, open=12)
+def config_dir(tmp_path: Path) -> Path:
+    return tmp_path / "desk"
 
 
 @pytest.fixture
-def roster_file(tmp_path: Path) -> Path:
-    path = tmp_path / "roster.toml"
-    path.write_text(
-        '[[person]]\nid = "amara"\nname = "Amara Okafor"\nsteward = true\nfreshdesk_agent_id = 48020001\n'
-        'jupyter_user = "amara"\n'
-        '[[person]]\nid = "hana"\nname = "Hana Sato"\nengineer = true\njupyter_user = "hana"\n'
-    )
-    return path
+def world(sandbox: Callable[..., Sandbox], config_dir: Path) -> Sandbox:
+    """A small world: 30 tickets, 12 of them open."""
+    return sandbox(tickets=30, open=12, write_config=config_dir)
 
 
 @pytest.fixture
@@ -40,20 +34,11 @@ def local_steward() -> str:
 
 
 @pytest.fixture
-def settings(world: Sandbox, roster_file: Path, local_steward: str, tmp_path: Path) -> dict[str, Any]:
-    """The traits of ``SupportHub``."""
-    secrets = tmp_path / "secrets"
-    secrets.mkdir()
-    (secrets / "freshdesk_api_key").write_text(world.api_key)
-    return {
-        "freshdesk_url": world.freshdesk_url,
-        "clock_url": f"{world.ready['control']['url']}/clock",
-        "secrets_dir": str(secrets),
-        "roster_file": str(roster_file),
-        "database_url": f"sqlite:///{tmp_path / 'db' / 'record.sqlite'}",
-        "local_steward": local_steward,
-        "refresh_s": 1.0,
-    }
+def settings(world: Sandbox, config_dir: Path, local_steward: str) -> dict[str, Any]:
+    """The traits of ``SupportHub``, as the sandbox writes them."""
+    written = json.loads((config_dir / "jupyter_server_config.json").read_text())
+    traits: dict[str, Any] = written["SupportHub"]
+    return traits | {"local_steward": local_steward, "refresh_s": 1.0}
 
 
 @pytest.fixture

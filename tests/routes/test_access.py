@@ -17,7 +17,13 @@ VERBS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 
 def concrete(pattern: str) -> str:
     """Answer an address that a pattern fits."""
-    path = pattern.replace(r"(\d+)", "4101").replace(r"([a-z_]+)", "reply").replace(r"(\w+)", "abc")
+    path = (
+        pattern.replace(r"(\d+)", "4101")
+        .replace(r"([a-z_]+)", "reply")
+        .replace(r"(\w+)", "abc")
+        .replace(r"([\w-]+)", "reply")
+    )
+    path = path.replace(r"\.", ".")
     return re.sub(r"\(\?:.*", "/nowhere", path)
 
 

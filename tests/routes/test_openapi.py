@@ -14,7 +14,13 @@ from supporthub_ext.routes.table import ROUTES
 from tests.routes.conftest import Call, refused
 
 SPEC: dict[str, Any] = yaml.safe_load(files("supporthub_ext").joinpath("openapi.yaml").read_text())
-NAMES = {r"(\d+)": "{ticket_id}", r"([a-z_]+)": "{action}", r"(\w+)": "{plan_id}"}
+NAMES = {
+    r"(\d+)": "{ticket_id}",
+    r"([a-z_]+)": "{action}",
+    r"(\w+)": "{plan_id}",
+    r"([\w-]+)": "{step_id}",
+    r"\.": ".",
+}
 
 
 def fits(name: str, answer: Any) -> None:
@@ -52,6 +58,9 @@ async def test_answers_fit_the_page(settled: Call) -> None:
     plan = await settled("plans", body=body)
     fits("Plan", plan)
     fits("Plan", await settled("plans", plan["id"], "run"))
+    fits("Claim", await settled("tickets", str(ticket_id), "claim", method="PUT", body={}))
+    fits("Rota", await settled("rota"))
+    fits("Engineers", await settled("engineers", ticket_id=str(ticket_id)))
     fits("Draft", await settled("tickets", str(ticket_id), "drafts", "note"))
     for frame in ("tickets", "messages", "steps", "asks"):
         fits("History", await settled("history", frame=frame))

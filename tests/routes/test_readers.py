@@ -7,7 +7,7 @@ import pytest
 from tests.routes.conftest import Call, refused
 
 
-@pytest.fixture(params=["", "hana", "nobody"])
+@pytest.fixture(params=["", "engineer-only", "nobody"])
 def local_steward(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -1,0 +1,25 @@
+"""Backlog: an issue without a ticket. The process: "Create backlog issues as-needed"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supporthub_ext.actions import issues
+from supporthub_ext.actions.draft import Draft, Ground
+from supporthub_ext.actions.fields import Field, link
+
+TICKETS = "none"
+FIELDS = (*issues.FIELDS, Field("message_url", link))
+
+
+async def build(ground: Ground, fields: dict[str, Any]) -> Draft:
+    """Answer a support issue on the board, from a link to a message or from nothing."""
+    if fields["message_url"]:
+        fields = fields | {"found": "\n\n".join(filter(None, [fields["found"], fields["message_url"]]))}
+    text = await issues.issue_text(ground, fields)
+    steps = (
+        *await issues.label_steps(ground),
+        issues.issue_step(ground, text),
+        *issues.board_steps(ground, text.audience),
+    )
+    return Draft(steps, issues.issue_checks(ground, text))

@@ -1,0 +1,96 @@
+"""Looks at every service: for ever at their own pace, and at once where a plan did something."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+
+from supporthub_ext.actions.knowledge import Knowledge
+from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.read_github import GitHubReader
+from supporthub_ext.actions.read_slack import SlackReader
+from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.errors import SupportHubError
+from supporthub_ext.models import Plan, Step
+
+DONE = {"done", "adopted", "by_hand"}
+
+
+class Looker:
+    """Keeps the mirror of every service true.
+
+    Parameters
+    ----------
+    office, refresher, knowledge
+        The services, FreshDesk's own refresher, and what is told that Slack and GitHub were read.
+    """
+
+    def __init__(self, office: Office, refresher: Refresher, knowledge: Knowledge) -> None:
+        self._office = office
+        self._refresher = refresher
+        self._knowledge = knowledge
+        self.slack = SlackReader(office, office.elsewhere)
+        self.github = GitHubReader(office, office.elsewhere)
+
+    async def run_for_ever(self) -> None:
+        """Look at all services, each at its own pace."""
+        looks = [self._again_and_again(self._refresher.run)]
+        if self._office.has_slack:
+            looks.append(self._again_and_again(self._slack))
+        if self._office.has_github:
+            looks.append(self._again_and_again(self._github))
+        await asyncio.gather(*looks)
+
+    async def after(self, plan: Plan) -> None:
+        """Read what a plan did, so that the queue shows it at once; what can't be read now comes later."""
+        for ticket_id in plan.ticket_ids:
+            await self._refresher.ticket_or_later(ticket_id)
+        self._refresher.changed |= set(plan.ticket_ids)
+        for step in plan.steps:
+            if step.state in DONE:
+                with suppress(SupportHubError):
+                    self._refresher.changed |= await self._touched(step)
+
+    async def _touched(self, step: Step) -> set[int]:
+        more = step.receipt.more if step.receipt else {}
+        if "ts" in more and not step.work.get("thread_of"):
+            return await self.slack.one(more["channel"], more["ts"])
+        if step.service == "github" and (number := _number(step)):
+            return await self.github.one(number)
+        return set()
+
+    async def _slack(self) -> None:
+        self._note(await self.slack.run(await self._now()))
+        if self.slack.as_of and not self._knowledge.knows_thread:
+            self._knowledge.knows_thread = True
+            self._refresher.names_changed = True
+
+    async def _github(self) -> None:
+        self._note(await self.github.run(await self._now()))
+        if self.github.as_of and not self._knowledge.knows_issue:
+            self._knowledge.knows_issue = True
+            self._refresher.names_changed = True
+
+    def _note(self, changed: set[int]) -> None:
+        self._refresher.changed |= changed
+
+    async def _now(self) -> datetime:
+        return await self._office.clock.read()
+
+    async def _again_and_again(self, look: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await look()
+            except Exception:
+                self._office.log.exception("A look at a service broke; it is tried again.")
+            await asyncio.sleep(self._office.settings.refresh_s)
+
+
+def _number(step: Step) -> int | None:
+    """Answer the issue that a step made or changed, or None."""
+    if step.kind == "create_issue" and step.receipt and step.receipt.service_id:
+        return int(step.receipt.service_id)
+    found = step.work.get("number")
+    return int(found) if found else None
