@@ -19,16 +19,25 @@ from supporthub_ext.sandbox.web import serve
 from supporthub_ext.sandbox.world import World
 
 
+def _count(text: str) -> int:
+    """Answer a whole number that is not negative."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+    return int(text)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Answer the parser of the command's options."""
     parser = argparse.ArgumentParser(
         prog="supporthub sandbox", description="FreshDesk, Slack, GitHub and a calendar on loopback."
     )
     parser.add_argument(
-        "--port", type=int, default=0, help="first port; the next services take the next ones"
+        "--port", type=_count, default=0, help="first port; the next services take the next ones"
     )
-    parser.add_argument("--tickets", type=int, help="how many tickets a list by updated_since has (200)")
-    parser.add_argument("--open", type=int, default=40, dest="open_tickets", help="how many of them are open")
+    parser.add_argument("--tickets", type=_count, help="how many tickets a list by updated_since has (200)")
+    parser.add_argument(
+        "--open", type=_count, default=40, dest="open_tickets", help="how many of them are open"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same world")
     parser.add_argument("--now", type=read_moment, help="where the clock starts, ISO 8601; else the present")
     parser.add_argument("--plan", choices=("none", "growth", "pro", "enterprise"), default="none",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from supporthub_ext.sandbox.world import World
 
 LOOPBACK = "127.0.0.1"
+CONTROL = "control"
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Handler(RequestHandler):
         """Let the faults strike, do the work, send the answer, and log it."""
         request = self.request
         self.world.agenda.catch_up(self.world.clock.now())
-        fault = self.world.faults.take(self.service, request.method or "", request.uri or "")
+        fault = self._fault(request.method or "", request.uri or "")
         if fault is not None and fault.when == "before":
             await asyncio.sleep(fault.delay_s)
             if fault.answers:
@@ -123,6 +124,10 @@ class Handler(RequestHandler):
             return refusal.answer
         return value if isinstance(value, Answer) else Answer(value)
 
+    def _fault(self, method: str, uri: str) -> Fault | None:
+        """Answer the fault that strikes; none strikes the control room, or nobody could take it away."""
+        return None if self.service == CONTROL else self.world.faults.take(self.service, method, uri)
+
     def _send_fault(self, fault: Fault) -> None:
         if fault.drop:
             self._remember(None)
@@ -145,7 +150,7 @@ class Handler(RequestHandler):
         self.finish()
 
     def _remember(self, status: int | None) -> None:
-        if self.service == "control":
+        if self.service == CONTROL:
             return
         request = self.request
         self.world.log.append(

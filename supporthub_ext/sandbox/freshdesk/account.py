@@ -47,6 +47,7 @@ class Account:
         self.limit = RateLimit(world.clock, world.plan)
         self.keys = {one.freshdesk_api_key: (one.freshdesk_agent_id, one.admin) for one in (*TEAM, BOT)}
         self.conversation_ids = count(FIRST_NEW_CONVERSATION)
+        self.people_version = 0  # changes with every change of a contact
         self.contact_ids = count(FIRST_NEW_CONTACT)
         self.other_ids = count(FIRST_OTHER)
         self.files = Files()

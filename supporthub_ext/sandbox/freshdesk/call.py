@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ from supporthub_ext.sandbox.web import Answer, Handler, Refusal
 
 T = TypeVar("T")
 LAST_PAGE = 300
+REQUESTS = count(1)
 PAGING = frozenset({"page", "per_page"})
 WRITABLE_BODIES = ("application/json", "multipart/form-data")
 
@@ -61,8 +63,11 @@ class Call(Handler):
 
     def finishing(self, answer: Answer) -> Answer:
         """Add the headers that FreshDesk adds to each answer."""
-        headers = {"X-Freshdesk-Api-Version": "latest=v2; requested=v2", **self.paid, **answer.headers}
-        return Answer(answer.body, answer.status, headers)
+        known = {
+            "X-Freshdesk-Api-Version": "latest=v2; requested=v2",
+            "X-Request-Id": f"{next(REQUESTS):032x}",
+        }
+        return Answer(answer.body, answer.status, {**known, **self.paid, **answer.headers})
 
     def refused_method(self) -> Answer:
         """Answer 405."""

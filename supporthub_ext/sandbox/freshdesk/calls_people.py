@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.call import PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import second_of
-from supporthub_ext.sandbox.freshdesk.errors import not_found
+from supporthub_ext.sandbox.freshdesk.checks import table, text, texts, unknown_or_wrong, whole, yes_no
+from supporthub_ext.sandbox.freshdesk.errors import invalid, missing, not_found, problem
+from supporthub_ext.sandbox.freshdesk.stamps import stamp
 from supporthub_ext.sandbox.web import Answer
 
 ONLY_IN_AN_AGENTS_VIEW = ("group_ids", "role_ids", "skill_ids")
+
+
+MARKS = ("email", "phone", "mobile", "twitter_id", "unique_external_id")
+CONTACT = {
+    **dict.fromkeys((*MARKS, "name", "address", "description", "job_title", "language", "time_zone"), text),
+    "company_id": whole,
+    "view_all_tickets": yes_no,
+    "other_emails": texts,
+    "tags": texts,
+    "custom_fields": table,
+}
 
 
 def by_name(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -77,7 +91,7 @@ class Contacts(Call):
 
     def on_get(self) -> Answer:
         """Answer one page of contacts by name. Both spellings of ``updated_since`` are honoured."""
-        rows = by_name(self.account.contacts.values())
+        rows = by_name(one for one in self.account.contacts.values() if not one.get("deleted"))
         for key in ("email", "mobile", "phone", "company_id", "unique_external_id"):
             if wanted := self.argument(key, ""):
                 rows = [one for one in rows if str(one.get(key) or "").casefold() == wanted.casefold()]
@@ -87,15 +101,51 @@ class Contacts(Call):
         page, headers = self.page_of(rows)
         return Answer(page, headers=headers)
 
+    def on_post(self) -> Answer:
+        """Make a contact; an address that another one has is a conflict."""
+        body = self.json()
+        problems = unknown_or_wrong(body, CONTACT, ("name",))
+        if not problems and not any(body.get(one) for one in MARKS):
+            problems = [missing("email")]
+        if problems:
+            raise invalid(problems)
+        refuse_double(self.account, body, None)
+        made = self.account.make_contact(body["name"], body.get("email"))
+        made |= body
+        return Answer(made, 201, {"Location": f"{self.world.urls['freshdesk']}/api/v2/contacts/{made['id']}"})
+
+
+def refuse_double(account: Account, body: dict[str, Any], own_id: int | None) -> None:
+    """Refuse with 409 an address that somebody else has."""
+    other = account.contact_by_mail(body.get("email") or "")
+    if body.get("email") and other is not None and other["id"] != own_id:
+        double = problem("email", "It should be a unique value", "duplicate_value")
+        raise invalid([double | {"additional_info": {"user_id": other["id"]}}], 409)
+
 
 class ContactView(Call):
-    """``GET /contacts/{id}``."""
+    """``GET|PUT|DELETE /contacts/{id}``."""
 
     def on_get(self, contact_id: str) -> dict[str, Any]:
         """Answer one contact; an agent's id is none."""
         if (found := self.account.contacts.get(int(contact_id))) is None:
             raise not_found()
         return found
+
+    def on_put(self, contact_id: str) -> dict[str, Any]:
+        """Change a contact."""
+        found, body = self.on_get(contact_id), self.json()
+        if problems := unknown_or_wrong(body, CONTACT):
+            raise invalid(problems)
+        refuse_double(self.account, body, found["id"])
+        found |= body | {"updated_at": stamp(self.account.now())}
+        self.account.people_version += 1
+        return found
+
+    def on_delete(self, contact_id: str) -> Answer:
+        """Delete a contact softly: it can still be seen."""
+        self.on_get(contact_id)["deleted"] = True
+        return Answer(status=204)
 
 
 class Companies(Call):

@@ -83,7 +83,7 @@ def first_row(chance: Chance, ticket_id: int, one: Beginning, subject: Subject) 
         "source": EMAIL,
         "company_id": contact.company_id,
         "status": status,
-        "subject": said.subject.format(**subject.words),
+        "subject": subject.title,
         "association_type": None,
         "support_email": SUPPORT_MAIL,
         "to_emails": [SUPPORT_MAIL],

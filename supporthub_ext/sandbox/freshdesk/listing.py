@@ -92,5 +92,5 @@ def _key(account: Account, order_by: str) -> Callable[[int], tuple[Any, ...]]:
     if order_by == "updated_at":
         return lambda one: (tickets.times(one)[1], one)
     if order_by == "status":
-        return lambda one: (tickets.facts(one)[0].get("status") or 0, one)
-    return lambda one: (str(tickets.facts(one)[0].get("due_by") or ""), one)
+        return lambda one: (tickets.row(one).get("status") or 0, one)
+    return lambda one: (str(tickets.row(one).get("due_by") or ""), one)

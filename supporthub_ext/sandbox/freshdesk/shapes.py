@@ -15,11 +15,9 @@ FIRST_CONVERSATIONS = 10
 
 def list_row(account: Account, ticket_id: int, includes: list[str]) -> dict[str, Any]:
     """Answer a ticket's row of a list: without its description, unless that is included."""
-    if "description" in includes:
-        whole = account.tickets.get(ticket_id)
-        row, stats = (whole.row, whole.stats) if whole else ({}, {})
-    else:
-        row, stats = account.tickets.facts(ticket_id)
+    whole = account.tickets.get(ticket_id) if "description" in includes else None
+    row = whole.row if whole is not None else account.tickets.row(ticket_id)
+    stats = account.tickets.stats(ticket_id) if "stats" in includes else {}
     left_out = ("attachments",) if "description" in includes else ONLY_IN_A_VIEW
     shown = {key: value for key, value in row.items() if key not in left_out and key not in INCLUDED}
     return shown | _included(account, row, stats, includes)

@@ -16,9 +16,6 @@ from supporthub_ext.sandbox.freshdesk.stamps import stamp
 from supporthub_ext.sandbox.freshdesk.talk import FIRST_ID
 from supporthub_ext.sandbox.freshdesk.telling import Teller
 
-Facts = tuple[dict[str, Any], dict[str, Any]]
-"""A row (of a list or of a view) and the stats."""
-
 
 class Tickets:
     """The tickets. ``version`` changes with every change, so that orders can be remembered until then."""
@@ -39,7 +36,7 @@ class Tickets:
         """Answer id and row of every ticket that the search knows, as it knows it."""
         history = self.teller.history
         listed = (one for one in history.ids if one not in history.hidden)
-        return self.index.rows(listed, lambda one: self.teller.row(one)[0])
+        return self.index.rows(listed, self.teller.row)
 
     def get(self, ticket_id: int) -> Ticket | None:
         """Answer a ticket to look at, whatever its state; None where there is none."""
@@ -58,10 +55,15 @@ class Tickets:
         """Answer whether somebody touched or loaded the ticket; others are as they were invented."""
         return ticket_id in self._kept
 
-    def facts(self, ticket_id: int) -> Facts:
-        """Answer row and stats of a ticket that exists; cheap, without its texts where it was invented."""
+    def row(self, ticket_id: int) -> dict[str, Any]:
+        """Answer the row of a ticket that exists; cheap, without its texts where it was invented."""
         kept = self._kept.get(ticket_id)
-        return (kept.row, kept.stats) if kept is not None else self.teller.row(ticket_id)
+        return kept.row if kept is not None else self.teller.row(ticket_id)
+
+    def stats(self, ticket_id: int) -> dict[str, Any]:
+        """Answer FreshDesk's own figures about a ticket that exists."""
+        kept = self._kept.get(ticket_id)
+        return kept.stats if kept is not None else self.teller.stats(ticket_id)
 
     def ticket_of_entry(self, entry_id: int) -> int | None:
         """Answer the id of the ticket to which an entry of a conversation belongs."""
@@ -148,7 +150,7 @@ class Tickets:
 
     def matching(self, ids: Iterable[int], fits: Callable[[dict[str, Any]], bool]) -> Iterator[int]:
         """Answer those ids whose rows fit. Tells each invented one, so it takes its time with many."""
-        return (one for one in ids if fits(self.facts(one)[0]))
+        return (one for one in ids if fits(self.row(one)))
 
     def next_id(self) -> int:
         """Answer a number that no ticket has had."""

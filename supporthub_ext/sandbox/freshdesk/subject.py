@@ -39,7 +39,38 @@ class Subject:
     hub: str | None
     steward: Colleague
     engineer: Colleague
-    words: dict[str, str]
+    writer: Contact
+    home: Community
+    place: str  # the hub's address, also where a machine wrote
+    count: int
+    day: int
+
+    @property
+    def title(self) -> str:
+        """The ticket's subject."""
+        title = self.said.subject
+        return title.format(**self.words) if "{" in title else title
+
+    @property
+    def first_message(self) -> str:
+        """What was written first, as plain text."""
+        return self.said.text.format(**self.words)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the texts are filled in with."""
+        return {
+            "name": self.writer.name.split()[0],
+            "hub": self.place,
+            "host": self.place,
+            "community": self.home.name,
+            "community_slug": self.home.name.lower().replace(" ", "-"),
+            "steward": self.steward.name.split()[0],
+            "engineer": self.engineer.name.split()[0],
+            "count": str(self.count),
+            "day": _in_words(self.day),
+            "zone": self.writer.zone,
+        }
 
 
 @cache
@@ -61,22 +92,24 @@ def draw(chance: Chance, one: Beginning) -> Subject:
     hub = home.hubs[0 if one.plot.about == "outage" else chance.below(len(home.hubs))].url
     steward = on_duty(day_of(one.created // DAY))[chance.below(2)]
     engineer = chance.pick(_able(topic["skill"]))
-    words = {
-        "name": writer.name.split()[0],
-        "hub": hub,
-        "host": hub,
-        "community": home.name,
-        "community_slug": home.name.lower().replace(" ", "-"),
-        "steward": steward.name.split()[0],
-        "engineer": engineer.name.split()[0],
-        "count": str(3 + chance.below(6)),
-        "day": _in_words(one.created // DAY + 4 + chance.below(6)),
-        "zone": writer.zone,
-    }
+    count, day = 3 + chance.below(6), one.created // DAY + 4 + chance.below(6)
     said = _said(chance, one.plot.about, topic)
     contact = said.sender or writer
     community = _COMMUNITY.get(contact.company_id or 0)
-    return Subject(said, topic, contact, community, hub if community else None, steward, engineer, words)
+    return Subject(
+        said=said,
+        topic=topic,
+        contact=contact,
+        community=community,
+        hub=hub if community else None,
+        steward=steward,
+        engineer=engineer,
+        writer=writer,
+        home=home,
+        place=hub,
+        count=count,
+        day=day,
+    )
 
 
 @cache

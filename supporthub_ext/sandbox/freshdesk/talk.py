@@ -46,7 +46,7 @@ class Talk:
 
     def _quote(self) -> str:
         """Answer the first message as mail programs quote it below an answer."""
-        first = to_html(self.subject.said.text.format(**self.subject.words))
+        first = to_html(self.subject.first_message)
         return f'<div class="freshdesk_quote"><blockquote>{first}</blockquote></div>'
 
     def _speaker(self, who: str) -> tuple[int, str]:

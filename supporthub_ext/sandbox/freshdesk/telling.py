@@ -26,16 +26,21 @@ class Teller:
         self._world = world
         self.history = history
 
-    def row(self, ticket_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Answer the row of a list, and the stats."""
-        one, chance, subject, times = self._recall(ticket_id)
-        return first_row(chance, ticket_id, one, subject), first_stats(one, times)
+    def row(self, ticket_id: int) -> dict[str, Any]:
+        """Answer the row of a list."""
+        one, chance, subject, _ = self._recall(ticket_id)
+        return first_row(chance, ticket_id, one, subject)
+
+    def stats(self, ticket_id: int) -> dict[str, Any]:
+        """Answer FreshDesk's own figures."""
+        one, _, _, times = self._recall(ticket_id)
+        return first_stats(one, times)
 
     def ticket(self, ticket_id: int) -> Ticket:
         """Answer the whole ticket: what a view shows, and the conversation."""
         one, chance, subject, times = self._recall(ticket_id)
         row = first_row(chance, ticket_id, one, subject)
-        body = to_html(subject.said.text.format(**subject.words))
+        body = to_html(subject.first_message)
         row |= {"description": body, "description_text": to_text(body)}
         row["attachments"] = self._attached(ticket_id, subject, one)
         thread_at = dict(zip(one.plot.turns, times, strict=True)).get("thread", one.created)
@@ -57,9 +62,9 @@ class Teller:
         issue_at, closed_at = times.get("issue"), times.get("done") or times.get("told")
         return Escalation(
             ticket_id=ticket_id,
-            subject=subject.said.subject.format(**subject.words),
-            community=subject.words["community"],
-            hub=subject.words["hub"],
+            subject=subject.title,
+            community=subject.home.name,
+            hub=subject.place,
             steward_id=subject.steward.id,
             engineer_id=subject.engineer.id,
             thread_at=moment(times["thread"]),

@@ -18,10 +18,14 @@ class ToldRows:
 
     def __init__(self, account: Account) -> None:
         self._account = account
+        self._people_version = account.people_version
         self._told: dict[tuple[int, str], bytes] = {}
 
     def rows(self, ids: Sequence[int], include: str) -> list[Any]:
         """Answer the rows of some tickets; ``include`` as it was asked for, with commas."""
+        if self._people_version != self._account.people_version:  # rows may bring their requesters along
+            self._people_version = self._account.people_version
+            self._told.clear()
         return [self._row(one, include) for one in ids]
 
     def _row(self, ticket_id: int, include: str) -> Any:

@@ -56,7 +56,7 @@ class Play:
         for escalation in self._world.escalations:
             self._go_on(escalation, now)
         for ticket_id in self._account.tickets.updated_ids(int(now.timestamp()) - RECENT_S):
-            status = self._account.tickets.facts(ticket_id)[0].get("status")
+            status = self._account.tickets.row(ticket_id).get("status")
             life = None if status in DONE else self._lives.of(ticket_id)
             if life is not None and life.is_human:
                 self._requesters.wait(life, now)
@@ -81,8 +81,8 @@ class Play:
             "requester_id": contact.id,
             "company_id": contact.company_id,
             "source": EMAIL,
-            "subject": said.subject.format(**one.subject.words),
-            "description": to_html(said.text.format(**one.subject.words)),
+            "subject": one.subject.title,
+            "description": to_html(one.subject.first_message),
             "type": said.type,
             "tags": list(said.tags),
         }

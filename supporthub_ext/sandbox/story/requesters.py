@@ -92,7 +92,7 @@ class Requesters:
         self._diary.write(at, life.subject.contact.name, what, life.ticket_id)
 
     def _status(self, life: Life) -> int:
-        return int(self._account.tickets.facts(life.ticket_id)[0].get("status") or 0)
+        return int(self._account.tickets.row(life.ticket_id).get("status") or 0)
 
     def _is_listed(self, life: Life) -> bool:
         ticket = self._account.tickets.get(life.ticket_id)
