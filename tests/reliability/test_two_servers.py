@@ -1,0 +1,165 @@
+"""Two servers on one PostgreSQL: they race, one dies or sleeps, and each effect stands there once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supporthub_ext.actions.settings import Settings
+from tests.postgres import Postgres
+from tests.reliability.deeds import Deed
+from tests.reliability.server import Server
+from tests.reliability.world import World
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = int(os.environ.get("SUPPORTHUB_RACES", "10"))
+LEASE_S = 0.6
+SOON_S = 0.05
+Pair = tuple[Server, Server]
+
+
+@pytest.fixture
+def shared(world: World, postgres: Postgres, tmp_path: Path) -> Settings:
+    """Settings on a new database that two servers share."""
+    return world.settings(tmp_path, postgres.new_database())
+
+
+@pytest.fixture
+def pair(shared: Settings, servers: Callable[..., Server]) -> Pair:
+    """Two servers on two machines, with a short lease."""
+    one, two = (servers(shared, host=name, lease_s=LEASE_S) for name in ("harbour", "lighthouse"))
+    return one, two
+
+
+def wanted_of(world: World, server: Server, deed: Deed) -> tuple[list[str], list[str]]:
+    """Answer what a deed makes when nothing happens, and the points that it passes."""
+    ticket_id = world.new_ticket()
+    server.ask("arm", None)
+    plan = server.ask("act", deed.request(ticket_id))
+    assert plan["state"] == "done", plan
+    points, _ = server.ask("seen")
+    return world.effects(ticket_id), points
+
+
+# -- at the same moment --------------------------------------------------------------------------------
+
+
+def act_together(pair: Pair, request: dict[str, Any]) -> None:
+    """Both preview and run at the same moment."""
+    moment = time.monotonic() + SOON_S
+    for server in pair:
+        server.tell("act_at", moment, request)
+
+
+def run_two_previews(pair: Pair, request: dict[str, Any]) -> None:
+    """Each has previewed a plan of its own; both run at the same moment."""
+    plans = [server.ask("preview", request) for server in pair]
+    moment = time.monotonic() + SOON_S
+    for server, plan_id in zip(pair, plans, strict=True):
+        server.tell("run_at", moment, plan_id)
+
+
+def run_one_preview(pair: Pair, request: dict[str, Any]) -> None:
+    """Both run the very same plan at the same moment, as two browsers do."""
+    plan_id = pair[0].ask("preview", request)
+    moment = time.monotonic() + SOON_S
+    for server in pair:
+        server.tell("run_at", moment, plan_id)
+
+
+WAYS = (act_together, run_two_previews, run_one_preview)
+
+
+def test_a_race_has_one_set_of_effects(world: World, pair: Pair, deed: Deed) -> None:
+    """Two servers do the same on the same ticket at the same moment: it is done once, and both hear of it."""
+    wanted, _ = wanted_of(world, pair[0], deed)
+    for number in range(ROUNDS):
+        ticket_id = world.new_ticket()
+        way = WAYS[number % len(WAYS)]
+        way(pair, deed.request(ticket_id))
+        answers = [server.answer() for server in pair]
+        done = [one for one in answers if one.get("state") == "done"]
+        refused = [one for one in answers if one.get("code") in {"plan_open", "ticket_changed", "conflict"}]
+        assert done, answers
+        assert len(done) + len(refused) == 2, answers
+        assert world.effects(ticket_id) == wanted, (way.__name__, number)
+
+
+# -- one is gone ---------------------------------------------------------------------------------------
+
+
+def test_a_killed_server_s_plan_is_taken_over(
+    world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
+) -> None:
+    """When its machine is gone, another server ends the plan once the lease has run out."""
+    heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
+    wanted, points = wanted_of(world, heir, deed)
+    for number in begun(points)[::5]:
+        ticket_id = world.new_ticket()
+        server = servers(shared, host="harbour", lease_s=LEASE_S)
+        server.ask("arm", number)
+        server.tell("act", deed.request(ticket_id))
+        assert server.died()
+        [plan] = heir.ask("settle", deed.action, ticket_id)
+        assert plan["state"] == "done", plan
+        assert world.effects(ticket_id) == wanted, points[number]
+
+
+def test_a_server_that_slept_does_nothing_more(
+    world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
+) -> None:
+    """Paused past its lease and woken again it finds a higher fence: the other's work is not done again."""
+    heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
+    wanted, points = wanted_of(world, heir, deed)
+    sleeper = servers(shared, host="harbour", lease_s=LEASE_S)
+    for number in begun(points)[::2]:
+        ticket_id = world.new_ticket()
+        sleeper.ask("arm", number, signal.SIGSTOP)
+        sleeper.tell("act", deed.request(ticket_id))
+        sleeper.paused()
+        [plan] = heir.ask("settle", deed.action, ticket_id)
+        assert plan["state"] == "done", plan
+        sleeper.send_signal(signal.SIGCONT)
+        assert sleeper.answer()["state"] == "done"
+        assert world.effects(ticket_id) == wanted, f"slept {points[number]}, point {number}"
+
+
+def begun(points: list[str]) -> list[int]:
+    """Answer the points between the commit that begins a plan and the one that ends it.
+
+    The plan is written down, its ticket taken, the lease taken, and then it begins; at its end the plan is
+    done and the lease given back.
+    """
+    commits = [number for number, point in enumerate(points) if point == "after a commit"]
+    return list(range(commits[3], commits[-2]))
+
+
+# -- the database is gone ------------------------------------------------------------------------------
+
+
+def test_postgresql_restarts_in_the_middle(
+    world: World, postgres: Postgres, shared: Settings, servers: Callable[..., Server], deed: Deed
+) -> None:
+    """While the database is away the plan waits for it, and then goes on by itself."""
+    server = servers(shared)
+    wanted, points = wanted_of(world, server, deed)
+    places = begun(points)
+    for number, how in zip(places[2 :: len(places) // 4], (signal.SIGINT, signal.SIGQUIT) * 2, strict=False):
+        ticket_id = world.new_ticket()
+        server.ask("arm", number, signal.SIGSTOP)
+        server.tell("act", deed.request(ticket_id))
+        server.paused()
+        postgres.stop(how)
+        server.send_signal(signal.SIGCONT)
+        postgres.start()
+        server.answer()
+        [plan] = server.ask("settle", deed.action, ticket_id)
+        assert plan["state"] == "done", plan
+        assert world.effects(ticket_id) == wanted, points[number]
