@@ -29,10 +29,11 @@ ALLOWED: dict[str, set[str]] = {
     "views": PURE | {"client", "frames", "process"},
     "desk": PURE | {"client", "frames", "views", "process"},
     "sandbox": set(),
+    "replay": PURE | {"process"},
     "demo": PURE,
     # The commands see both sides, each only what it needs.
     "commands": PURE
-    | {"process", "clock", "actions", "store", "services", "app", "sandbox", "demo", "_version"},
+    | {"process", "clock", "actions", "store", "services", "app", "sandbox", "demo", "replay", "_version"},
     "cli": PURE | {"commands"},
     "": {"app", "desk", "_version"},
 }

@@ -76,9 +76,7 @@ class BoardRoom:
         if ours is None or board.position == "top":
             return None
         for item in items:
-            same = all(
-                item.value(name) == ours.value(name) for name in (board.fields.status, board.fields.sprint)
-            )
+            same = all(item.value(name) == ours.value(name) for name in column)
             if item.id == ours.id or item.closed or not same:
                 continue
             if self._process.labels.support.name not in item.labels:
