@@ -1,7 +1,6 @@
 """GitHub calls: they run in threads of their own, reads are tried again, writes are sent once.
 
-PyGithub blocks, so it never runs on the caller's event loop; it is not made for several threads either, so
-each thread has a requester of its own: one for reads, one for writes.
+PyGithub blocks, so it never runs on the caller's event loop; a long read does not keep a write waiting.
 """
 
 from __future__ import annotations
@@ -9,27 +8,13 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Collection
 from typing import Any
-
-from github import GithubException
-from github.Requester import Requester
 
 from supporthub_ext.errors import ServiceDown, ServiceLimited, ServiceUnreadable
 from supporthub_ext.services.github_client import PAGE, make_requester
-from supporthub_ext.services.github_errors import (
-    NO_ANSWER,
-    NONSENSE,
-    error_of,
-    graph_error,
-    silence,
-    unreadable,
-)
-
-Row = dict[str, Any]
-Work = Callable[[Requester], tuple[Row, Any]]
+from supporthub_ext.services.github_errors import was_slow
+from supporthub_ext.services.github_work import Lane, Row, Work, graph, rest
 
 PAUSES = (0.3, 1.0, 3.0)  # seconds before a read is tried again
 READ_WAITS_S = 60.0  # as long as a read waits when GitHub asks for it
@@ -37,19 +22,6 @@ WRITE_WAITS_S = 5.0  # somebody sits in front of a write
 MOST_PAGES = 1000
 NEXT = re.compile(r'<([^>]+)>; rel="next"')
 SEARCH, GRAPH, CORE = "search", "graphql", "core"  # GitHub counts these apart
-
-
-@dataclass(slots=True)
-class Lane:
-    """One thread with the requester that is used on it alone."""
-
-    name: str
-    requester: Requester
-    patience_s: float
-    thread: ThreadPoolExecutor = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.thread = ThreadPoolExecutor(1, f"github-{self.name}")
 
 
 class Calls:
@@ -63,13 +35,13 @@ class Calls:
 
     def __init__(self, url: str, token: str, timeout_s: float) -> None:
         self._reads = Lane("read", make_requester(url, token, timeout_s), READ_WAITS_S)
-        self._writes = Lane("write", make_requester(url, token, timeout_s), WRITE_WAITS_S)
+        self._writes = Lane("write", make_requester(url, token, timeout_s), WRITE_WAITS_S, writes=True)
         self._not_before: dict[str, float] = {}  # resource -> second of the monotonic clock
 
     def close(self) -> None:
         """Start no more calls; those under way end by themselves."""
-        for lane in (self._reads, self._writes):
-            lane.thread.shutdown(wait=False, cancel_futures=True)
+        self._reads.close()
+        self._writes.close()
 
     # -- REST ------------------------------------------------------------------------------------------
 
@@ -81,17 +53,18 @@ class Calls:
         ServiceError
             When it can't be read, however often we tried.
         """
-        return (await self._patiently(_resource(path), _get(path, parameters)))[1]
+        return (await self._patiently(_resource(path), rest("GET", path, asked=parameters)))[1]
 
     async def read_once(self, path: str, **parameters: Any) -> Any:
-        """Ask once, and answer the JSON: for what can be done without.
+        """Ask once, wait for nothing, and answer the JSON: for what can be done without.
 
         Raises
         ------
         ServiceError
             When it can't be read now.
         """
-        return (await self._once(self._reads, _resource(path), _get(path, parameters), patience_s=0.0))[1]
+        work = rest("GET", path, asked=parameters)
+        return (await self._once(self._reads, _resource(path), work, patience_s=0.0))[1]
 
     async def send(self, verb: str, path: str, body: Any = None) -> Any:
         """Send a write once and answer the JSON.
@@ -101,8 +74,7 @@ class Calls:
         ServiceError
             With ``stored`` true when the write may have been stored all the same.
         """
-        work: Work = lambda requester: requester.requestJsonAndCheck(verb, path, input=body)  # noqa: E731
-        return (await self._once(self._writes, CORE, work))[1]
+        return (await self._once(self._writes, CORE, rest(verb, path, body=body)))[1]
 
     async def pages(self, path: str, **parameters: Any) -> AsyncIterator[Any]:
         """Ask for one page after the other, by the links that GitHub gives.
@@ -112,14 +84,14 @@ class Calls:
         ServiceError
             When one of them can't be read: half a list is never taken for the whole.
         """
-        wanted: dict[str, Any] = {"per_page": PAGE, **parameters}
+        asked: Row = {"per_page": PAGE, **parameters}
         for _ in range(MOST_PAGES):
-            headers, page = await self._patiently(_resource(path), _get(path, wanted))
+            headers, page = await self._patiently(_resource(path), rest("GET", path, asked=asked))
             yield page
             found = NEXT.search(headers.get("link", ""))
             if not found:
                 return
-            path, wanted = found.group(1), {}
+            path, asked = found.group(1), {}
         raise ServiceUnreadable("GitHub's list does not come to an end.", service="github")
 
     # -- GraphQL ---------------------------------------------------------------------------------------
@@ -140,7 +112,7 @@ class Calls:
             When it can't be read, or GitHub says no.
         """
         data: Row
-        _, data = await self._patiently(GRAPH, _graph(document, variables, frozenset(tolerated)))
+        _, data = await self._patiently(GRAPH, graph(document, variables, tolerated))
         return data
 
     async def mutate(self, document: str, **variables: Any) -> Row:
@@ -152,7 +124,7 @@ class Calls:
             With ``stored`` true when it may have been stored all the same.
         """
         data: Row
-        _, data = await self._once(self._writes, GRAPH, _graph(document, variables, frozenset()))
+        _, data = await self._once(self._writes, GRAPH, graph(document, variables))
         return data
 
     # -- sending ---------------------------------------------------------------------------------------
@@ -164,7 +136,7 @@ class Calls:
             except ServiceLimited:
                 continue  # we know for how long
             except (ServiceDown, ServiceUnreadable) as problem:
-                if "takes too long" in problem.message:  # asking again makes it no quicker
+                if was_slow(problem):  # asking again makes it no quicker
                     raise
             await asyncio.sleep(pause)
         return await self._once(self._reads, resource, work)
@@ -173,9 +145,8 @@ class Calls:
         self, lane: Lane, resource: str, work: Work, patience_s: float | None = None
     ) -> tuple[Row, Any]:
         await self._wait_for(resource, lane.patience_s if patience_s is None else patience_s)
-        loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(lane.thread, lambda: _call(lane, work, self._writes is lane))
+            return await lane.run(work)
         except ServiceLimited as problem:
             self._not_before[resource] = time.monotonic() + problem.retry_after_s
             raise
@@ -186,36 +157,6 @@ class Calls:
         if wait_s > patience_s:
             raise ServiceLimited("GitHub wants fewer calls.", service="github", retry_after_s=wait_s)
         await asyncio.sleep(max(0.0, wait_s))
-
-
-def _call(lane: Lane, work: Work, write: bool) -> tuple[Row, Any]:
-    try:
-        headers, found = work(lane.requester)
-    except GithubException as problem:
-        raise error_of(problem, write=write) from problem
-    except NO_ANSWER as problem:
-        raise silence(problem, write=write) from problem
-    except NONSENSE as problem:
-        raise unreadable(write=write) from problem
-    if isinstance(found, dict) and set(found) <= {"data", "url"} and isinstance(found.get("data"), str):
-        raise unreadable(write=write)  # PyGithub wraps what is no JSON
-    return headers, found
-
-
-def _get(path: str, parameters: dict[str, Any]) -> Work:
-    return lambda requester: requester.requestJsonAndCheck("GET", path, parameters=dict(parameters))
-
-
-def _graph(document: str, variables: dict[str, Any], tolerated: frozenset[str]) -> Work:
-    def work(requester: Requester) -> tuple[Row, Any]:
-        asked = {"query": document, "variables": variables}
-        headers, answer = requester.requestJsonAndCheck("POST", requester.graphql_url, input=asked)
-        errors = answer.get("errors") or []
-        if errors and not (answer.get("data") and {one.get("type") for one in errors} <= tolerated):
-            raise graph_error(errors, headers)
-        return headers, answer["data"]
-
-    return work
 
 
 def _resource(path: str) -> str:

@@ -91,6 +91,11 @@ def silence(problem: Exception, *, write: bool) -> ServiceError:
     return ServiceDown(message, service="github", stored=write)
 
 
+def was_slow(problem: Exception) -> bool:
+    """Answer whether GitHub was reached and did not answer in time."""
+    return isinstance(problem.__cause__, Timeout) and not isinstance(problem.__cause__, ConnectTimeout)
+
+
 def unreadable(*, write: bool) -> ServiceUnreadable:
     """Answer our error for an answer that makes no sense. A write behind it may well have been stored."""
     message = "GitHub's answer makes no sense: it is not what its documentation promises."

@@ -65,8 +65,11 @@ class Backlog:
             self._close(issue, engineer, escalation.closed_at, escalation.done)
             status = "Done"
         self._place(issue, steward, status, "High", 0 if status != "Done" else None)
-        self._prioritise(issue)
+        if status != "Done":
+            self._prioritise(issue)
         self._at(None)
+
+    # -- inside ----------------------------------------------------------------------------------------
 
     def _prioritise(self, issue: Issue) -> None:
         """Place a support item after those that came before it, above the ordinary backlog."""
@@ -75,8 +78,6 @@ class Backlog:
             self._board.items.remove(item)
             self._board.items.insert(self._place_of_next, item)
             self._place_of_next += 1
-
-    # -- inside ----------------------------------------------------------------------------------------
 
     def _write_row(self, row: dict[str, Any]) -> None:
         by, now = self._account(row["by"]), self._now()

@@ -12,10 +12,10 @@ import orjson
 from supporthub_ext.sandbox.github.accounts import Account
 from supporthub_ext.sandbox.github.limits import Usage
 from supporthub_ext.sandbox.github.refusal import Refused, not_found
+from supporthub_ext.sandbox.github.rest.versions import VERSIONS, without_assignee
 from supporthub_ext.sandbox.github.state import GitHub
 from supporthub_ext.sandbox.web import Answer, Handler
 
-VERSIONS = ("2022-11-28", "2026-03-10")
 PER_PAGE, MOST_PER_PAGE = 30, 100
 
 Row = TypeVar("Row")
@@ -160,13 +160,3 @@ class Missing(Rest):
     def on_get(self, *_: str) -> Answer:
         """Answer 404."""
         raise not_found()
-
-
-def without_assignee(body: Any) -> Any:
-    """Answer a body as version 2026-03-10 gives it: issues have ``assignees`` and no ``assignee``."""
-    if isinstance(body, list):
-        return [without_assignee(one) for one in body]
-    if not isinstance(body, dict):
-        return body
-    kept = {name: value for name, value in body.items() if not (name == "assignee" and "assignees" in body)}
-    return kept | ({"items": without_assignee(kept["items"])} if "items" in kept else {})

@@ -9,6 +9,7 @@ from supporthub_ext.sandbox.github import assignees, issues
 from supporthub_ext.sandbox.github.records import Issue
 from supporthub_ext.sandbox.github.refusal import invalid
 from supporthub_ext.sandbox.github.rest.repositories import InRepository, dated
+from supporthub_ext.sandbox.github.shapes import events
 from supporthub_ext.sandbox.web import Answer
 
 SORTS: dict[str, Callable[[Issue], Any]] = {
@@ -99,11 +100,10 @@ class EventsHandler(InRepository):
     def on_get(self, where: str, number: str, kind: str) -> Answer:
         """Answer a page of what happened to the issue, oldest first."""
         repository, issue = self.issue_at(where, number)
-        shaper = self.shaper(repository)
-        path = self.by_id(repository, f"/issues/{number}/{kind}")
+        shaper, path = self.shaper(repository), self.by_id(repository, f"/issues/{number}/{kind}")
         if kind == "timeline":
-            return self.page(shaper.timeline(issue), path)
-        return self.page(issue.events, path, shaper.event)
+            return self.page(events.timeline(shaper, issue), path)
+        return self.page(issue.events, path, lambda entry: events.event(shaper, entry))
 
 
 def assignees_of(fields: dict[str, Any]) -> list[str] | None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from supporthub_ext.sandbox.clock import stamp
 from supporthub_ext.sandbox.github.accounts import Account
-from supporthub_ext.sandbox.github.records import Comment, Happening, Issue, Label
+from supporthub_ext.sandbox.github.records import Comment, Issue, Label
 from supporthub_ext.sandbox.github.repository import Repository
 from supporthub_ext.sandbox.github.shapes import accounts
 
@@ -28,14 +28,14 @@ class Shaper:
 
     def __init__(self, repository: Repository, root: str) -> None:
         self._repository = repository
-        self._root = root
+        self.root = root
         self.url = f"{root}/api/v3/repos/{repository.full_name}"
         self.html = f"{root}/{repository.full_name}"
 
     def issue(self, issue: Issue) -> dict[str, Any]:
         """Answer an issue or a pull request."""
         url = f"{self.url}/issues/{issue.number}"
-        people = [accounts.simple(one, self._root) for one in issue.assignees]
+        people = [accounts.simple(one, self.root) for one in issue.assignees]
         return {
             **self._links(issue, url),
             "id": issue.id,
@@ -43,13 +43,13 @@ class Shaper:
             "number": issue.number,
             "title": issue.title,
             "body": issue.body,
-            "user": accounts.simple(issue.author, self._root),
+            "user": accounts.simple(issue.author, self.root),
             "labels": [self.label(one) for one in issue.labels],
             "state": issue.state,
             "state_reason": issue.state_reason,
             "assignee": people[0] if people else None,
             "assignees": people,
-            "closed_by": accounts.simple(issue.closed_by, self._root) if issue.closed_by else None,
+            "closed_by": accounts.simple(issue.closed_by, self.root) if issue.closed_by else None,
             "comments": len(issue.comments),
             "created_at": stamp(issue.created_at),
             "updated_at": stamp(issue.updated_at),
@@ -72,7 +72,7 @@ class Shaper:
             "url": url,
             "html_url": f"{self._page(issue, comment.issue_number)}#issuecomment-{comment.id}",
             "issue_url": f"{self.url}/issues/{comment.issue_number}",
-            "user": accounts.simple(comment.author, self._root),
+            "user": accounts.simple(comment.author, self.root),
             "created_at": stamp(comment.created_at),
             "updated_at": stamp(comment.updated_at),
             "body": comment.body,
@@ -94,40 +94,6 @@ class Shaper:
             "archived_at": None,
             "archived_by": None,
         }
-
-    def event(self, entry: Happening) -> dict[str, Any]:
-        """Answer an entry of an issue's events."""
-        more = dict(entry.more)
-        shaped: dict[str, Any] = {}
-        if label := more.pop("label", None):
-            shaped["label"] = {"name": label.name, "color": label.color}
-        if assignee := more.pop("assignee", None):
-            shaped["assignee"] = accounts.simple(assignee, self._root)
-            shaped["assigner"] = accounts.simple(entry.actor, self._root)
-        return {
-            "id": entry.id,
-            "node_id": entry.node_id,
-            "url": f"{self.url}/issues/events/{entry.id}",
-            "actor": accounts.simple(entry.actor, self._root),
-            "event": entry.event,
-            "commit_id": None,
-            "commit_url": None,
-            "created_at": stamp(entry.at),
-            "performed_via_github_app": None,
-            **shaped,
-            **more,
-        }
-
-    def timeline(self, issue: Issue) -> list[dict[str, Any]]:
-        """Answer events and comments of an issue in the order of their time."""
-        entries = [(one.at, one.id, self.event(one)) for one in issue.events]
-        for _, _, event in entries:
-            event.pop("assigner", None)  # the timeline does not say it
-        for comment in issue.comments:
-            shaped = self.comment(comment)
-            more = {"event": "commented", "actor": shaped["user"]}
-            entries.append((comment.created_at, comment.id, shaped | more))
-        return [entry for _, _, entry in sorted(entries, key=lambda one: one[:2])]
 
     # -- inside ----------------------------------------------------------------------------------------
 

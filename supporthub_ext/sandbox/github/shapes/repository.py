@@ -74,34 +74,18 @@ SWITCHES = {
 
 def full(repository: Repository, root: str, viewer: Account | None) -> dict[str, Any]:
     """Answer a repository with what its viewer may do in it."""
-    url, html = f"{root}/api/v3/repos/{repository.full_name}", f"{root}/{repository.full_name}"
     owner = accounts.simple(repository.owner, root)
     open_issues = sum(issue.state == "open" for issue in repository.issues.values())
-    made = stamp(repository.created_at)
-    changed = stamp(
-        max((one.updated_at for one in repository.issues.values()), default=repository.created_at)
-    )
+    moments = [one.updated_at for one in repository.issues.values()]
+    changed = stamp(max(moments, default=repository.created_at))
     return {
-        "id": repository.id,
-        "node_id": repository.node_id,
-        "name": repository.name,
-        "full_name": repository.full_name,
-        "private": repository.private,
-        "visibility": "private" if repository.private else "public",
+        **_names(repository, root),
         "owner": owner,
         "organization": owner,
-        "html_url": html,
-        "description": repository.description,
-        "url": url,
-        **{name: url + path for name, path in LINKS.items()},
-        "git_url": html.replace("http:", "git:", 1) + ".git",
-        "ssh_url": f"git@localhost:{repository.full_name}.git",
-        "clone_url": html + ".git",
-        "svn_url": html,
-        "mirror_url": None,
-        "homepage": None,
+        "private": repository.private,
+        "visibility": "private" if repository.private else "public",
+        **dict.fromkeys(("mirror_url", "homepage", "license")),
         "language": "Python",
-        "license": None,
         "topics": [],
         "default_branch": "main",
         "size": 512,
@@ -111,9 +95,28 @@ def full(repository: Repository, root: str, viewer: Account | None) -> dict[str,
         **SWITCHES,
         "has_issues": repository.has_issues,
         "pushed_at": changed,
-        "created_at": made,
+        "created_at": stamp(repository.created_at),
         "updated_at": changed,
         "permissions": permissions(viewer),
+    }
+
+
+def _names(repository: Repository, root: str) -> dict[str, Any]:
+    """Answer what a repository is called, and every address that hangs off it."""
+    url, html = f"{root}/api/v3/repos/{repository.full_name}", f"{root}/{repository.full_name}"
+    return {
+        "id": repository.id,
+        "node_id": repository.node_id,
+        "name": repository.name,
+        "full_name": repository.full_name,
+        "description": repository.description,
+        "html_url": html,
+        "url": url,
+        **{name: url + path for name, path in LINKS.items()},
+        "git_url": html.replace("http:", "git:", 1) + ".git",
+        "ssh_url": f"git@localhost:{repository.full_name}.git",
+        "clone_url": html + ".git",
+        "svn_url": html,
     }
 
 
