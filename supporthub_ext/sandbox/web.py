@@ -131,10 +131,11 @@ class Handler(RequestHandler):
     def _send_fault(self, fault: Fault) -> None:
         if fault.drop:
             self._remember(None)
-            self.detach().close()
-            return
-        body = fault.body.encode() if isinstance(fault.body, str) else fault.body
-        self._send(Answer(body, fault.status or 200, fault.headers))
+            return self.detach().close()
+        if isinstance(fault.body, str):  # a page, as proxies and servers in trouble send
+            headers = {"Content-Type": "text/html; charset=utf-8", **fault.headers}
+            return self._send(Answer(fault.body.encode(), fault.status or 200, headers))
+        return self._send(Answer(fault.body, fault.status or 200, fault.headers))
 
     def _send(self, answer: Answer) -> None:
         self._remember(answer.status)

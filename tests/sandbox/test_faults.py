@@ -67,6 +67,17 @@ def test_until_taken_away(sandbox: Callable[..., Sandbox]) -> None:
         assert api.get("/tickets").status_code == 200
 
 
+def test_the_control_room_has_no_faults(sandbox: Callable[..., Sandbox]) -> None:
+    """A fault for every service spares the control room, so that it can be taken away."""
+    room = sandbox(tickets=5)
+    room.fault(status=500, body="<h1>Down</h1>")
+    with room.freshdesk() as api:
+        answer = api.get("/tickets")
+        assert (answer.status_code, answer.headers["Content-Type"][:9]) == (500, "text/html")
+        room.clear_faults()
+        assert api.get("/tickets").status_code == 200
+
+
 def test_late_answers_are_true(sandbox: Callable[..., Sandbox]) -> None:
     """`delay_s` alone lets the true answer come late: a client that waits gets it, another does not."""
     room = sandbox(tickets=5)

@@ -80,6 +80,22 @@ def test_people_of_the_account(reading_room: Sandbox, api: httpx.Client) -> None
     assert api.get(f"/contacts/{agent_id}").status_code == 404
 
 
+def test_contacts_are_made_once(sandbox: Callable[..., Sandbox]) -> None:
+    """A contact needs an address or another mark, and an address that somebody has is a conflict."""
+    room = sandbox(tickets=5)
+    with room.freshdesk() as api:
+        made = api.post("/contacts", json={"name": "Nova", "email": "nova@nightsky.example"})
+        assert made.status_code == 201
+        double = api.post("/contacts", json={"name": "Other", "email": "NOVA@nightsky.example"})
+        assert (double.status_code, double.json()["errors"][0]["code"]) == (409, "duplicate_value")
+        assert api.post("/contacts", json={"name": "Nobody"}).status_code == 400
+        path = f"/contacts/{made.json()['id']}"
+        assert api.put(path, json={"job_title": "Astronomer"}).json()["job_title"] == "Astronomer"
+        assert api.delete(path).status_code == 204
+        assert api.get(path).json()["deleted"] is True
+        assert made.json()["id"] not in {one["id"] for one in api.get("/contacts?per_page=100").json()}
+
+
 @pytest.mark.parametrize(("plan", "total", "lists"), [("growth", 200, 20), ("pro", 400, 100)])
 def test_a_plan_limits_lists(sandbox: Callable[..., Sandbox], plan: str, total: int, lists: int) -> None:
     """The tickets list has a limit of its own; the next minute of the clock ends it."""

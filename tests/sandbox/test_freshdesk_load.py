@@ -56,6 +56,8 @@ OTHERS = [
     ("conversations", {"id": 9, "ticket_id": 11, "body": "<p>x</p>", "body_text": None}),
     ("conversations", {"id": 10, "ticket_id": 4711, "body": "lost"}),
     ("ticket_fields", {"id": 1, "name": "status", "type": "default_status", "choices": STATUSES}),
+    ("roles", {"id": 3, "name": "Agent"}),
+    ("satisfaction_ratings", {"id": 4, "ticket_id": 11, "ratings": {"default_question": 103}}),
     ("weather", {"id": 1}),
     ("tickets", {"id": "15"}),
 ]
@@ -94,11 +96,11 @@ def test_rows_are_served_as_given(room: Sandbox) -> None:
 def test_what_can_not_be_used_is_named(room: Sandbox) -> None:
     """Each bad row is named with its line and why; the rest loads."""
     problems = {one["line"]: one["why"] for one in room.problems()}
-    assert set(problems) == {7, 9, 10, 11, 12}
+    assert set(problems) == {7, 11, 12, 13, 14}
     assert "4711" in problems[7]
-    assert "weather" in problems[9]
-    assert "'15'" in problems[10]
-    assert "JSON" in problems[12]
+    assert "weather" in problems[11]
+    assert "'15'" in problems[12]
+    assert "JSON" in problems[14]
 
 
 def test_people_come_along(room: Sandbox) -> None:
@@ -115,6 +117,8 @@ def test_people_come_along(room: Sandbox) -> None:
         ).json()
         requesters = {row["id"]: row["requester"] for row in rows}
         talk = api.get("/tickets/11/conversations").json()
+        assert api.get("/roles").json() == [{"id": 3, "name": "Agent"}]
+        assert [one["id"] for one in api.get("/tickets/11/satisfaction_ratings").json()] == [4]
     assert requesters[11]["name"] == "Ana"
     assert requesters[12] is None
     assert requesters[13]["name"] == "Embedded Emil"

@@ -52,6 +52,7 @@ class Account:
         self.other_ids = count(FIRST_OTHER)
         self.files = Files()
         world.services["attachments"] = self.files
+        self.others: dict[str, list[dict[str, Any]]] = {}  # rows of --load, by stream
         self.jobs: dict[str, dict[str, Any]] = {}
 
     def now(self) -> int:

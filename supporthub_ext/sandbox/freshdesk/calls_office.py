@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from supporthub_ext.sandbox.freshdesk import office
+from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.call import PAGING, Call
 from supporthub_ext.sandbox.freshdesk.changes import second_of
 from supporthub_ext.sandbox.freshdesk.checks import items, text, unknown_or_wrong, whole
@@ -58,6 +59,11 @@ class GroupView(Call):
         return group
 
 
+def canned(account: Account) -> list[dict[str, Any]]:
+    """Answer all canned responses: the loaded ones, or those of the invented account."""
+    return account.others.get("canned_responses") or office.canned_responses()
+
+
 class CannedFolders(Call):
     """``GET /canned_response_folders``, for admins."""
 
@@ -65,7 +71,7 @@ class CannedFolders(Call):
 
     def on_get(self) -> list[dict[str, Any]]:
         """Answer the folders."""
-        return office.canned_folders()
+        return self.account.others.get("canned_response_folders") or office.canned_folders()
 
 
 class CannedFolder(Call):
@@ -76,7 +82,7 @@ class CannedFolder(Call):
 
     def on_get(self, folder_id: str) -> Answer:
         """Answer one page of a folder's responses."""
-        found = [one for one in office.canned_responses() if one["folder_id"] == int(folder_id)]
+        found = [one for one in canned(self.account) if one["folder_id"] == int(folder_id)]
         if not found:
             raise not_found()
         page, headers = self.page_of(found)
@@ -90,7 +96,7 @@ class CannedResponse(Call):
 
     def on_get(self, response_id: str) -> dict[str, Any]:
         """Answer one response."""
-        for one in office.canned_responses():
+        for one in canned(self.account):
             if one["id"] == int(response_id):
                 return one
         raise not_found()
@@ -101,7 +107,7 @@ class Surveys(Call):
 
     def on_get(self) -> list[dict[str, Any]]:
         """Answer the one survey that Resolved sends."""
-        return [office.survey(SURVEY_ID)]
+        return self.account.others.get("surveys") or [office.survey(SURVEY_ID)]
 
 
 class Ratings(Call):
@@ -138,7 +144,7 @@ class SlaPolicies(Call):
 
     def on_get(self) -> list[dict[str, Any]]:
         """Answer the policies by position."""
-        return office.sla_policies()
+        return self.account.others.get("sla_policies") or office.sla_policies()
 
 
 class BusinessHours(Call):
@@ -148,4 +154,16 @@ class BusinessHours(Call):
 
     def on_get(self) -> list[dict[str, Any]]:
         """Answer the hours; zones in Rails' names."""
-        return office.business_hours()
+        return self.account.others.get("business_hours") or office.business_hours()
+
+
+class Kept(Call):
+    """``GET /roles``, ``/products``, ``/skills``, ``/email_configs``, ...: rows of ``--load`` as given."""
+
+    known = PAGING
+    admin = True
+
+    def on_get(self, stream: str) -> Answer:
+        """Answer one page of them; an invented account has none."""
+        page, headers = self.page_of(self.account.others.get(stream, []))
+        return Answer(page, headers=headers)

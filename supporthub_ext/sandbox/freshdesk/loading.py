@@ -19,6 +19,36 @@ from supporthub_ext.sandbox.freshdesk.records import NO_STATS, Ticket
 Row = dict[str, Any]
 
 
+# Rows that belong to a ticket, and where a ticket keeps them.
+OF_TICKETS = {
+    "conversations": "conversations",
+    "satisfaction_ratings": "ratings",
+    "time_entries": "time_entries",
+}
+# What else an account exports: kept, and served where the sandbox has an address for it.
+OTHERS = (
+    "business_hours",
+    "canned_response_folders",
+    "canned_responses",
+    "discussion_categories",
+    "discussion_comments",
+    "discussion_forums",
+    "discussion_topics",
+    "email_configs",
+    "email_mailboxes",
+    "products",
+    "roles",
+    "scenario_automations",
+    "settings",
+    "skills",
+    "sla_policies",
+    "solution_articles",
+    "solution_categories",
+    "solution_folders",
+    "surveys",
+)
+
+
 class Unusable(Exception):
     """A row can't be used; the message says why."""
 
@@ -44,7 +74,7 @@ class _Loader:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._tickets: dict[int, Ticket] = {}
-        self._talk: list[tuple[int, Row]] = []
+        self._parts: list[tuple[int, str, Row]] = []
         self.problems: list[dict[str, Any]] = []
         self._tables = {
             "contacts": account.contacts,
@@ -57,8 +87,12 @@ class _Loader:
         """Take one line, or remember why not."""
         try:
             stream, row = _read(line)
-            if stream == "conversations":
-                self._talk.append((number, row))
+            if stream in OTHERS:
+                self._account.others.setdefault(stream, []).append(row)
+                return
+            _check_id(row)
+            if stream in OF_TICKETS:
+                self._parts.append((number, stream, row))
             elif stream == "tickets":
                 self._take_ticket(row)
             elif stream == "ticket_fields":
@@ -66,22 +100,23 @@ class _Loader:
             elif stream in self._tables:
                 self._tables[stream][row["id"]] = row
             else:
-                known = ", ".join(sorted([*self._tables, "conversations", "ticket_fields", "tickets"]))
+                known = ", ".join(sorted([*self._tables, *OTHERS, *OF_TICKETS, "ticket_fields", "tickets"]))
                 raise Unusable(f"the stream {stream!r} is not served here; known: {known}")
         except Unusable as problem:
             self.problems.append({"line": number, "why": str(problem)})
 
     def finish(self) -> None:
-        """Give the conversations to their tickets, and the tickets to the account."""
-        for number, row in self._talk:
-            ticket = self._tickets.get(row.get("ticket_id") or 0) or self._account.tickets.hold(
-                row.get("ticket_id") or 0
-            )
+        """Give the parts to their tickets, and the tickets to the account."""
+        for number, stream, row in self._parts:
+            ticket_id = row.get("ticket_id") or 0
+            ticket = self._tickets.get(ticket_id) or self._account.tickets.hold(ticket_id)
             if ticket is None:
-                why = f"the conversation belongs to ticket {row.get('ticket_id')}, which is not in the file"
+                why = (
+                    f"this row of {stream} belongs to ticket {row.get('ticket_id')}, which is not in the file"
+                )
                 self.problems.append({"line": number, "why": why})
             else:
-                ticket.conversations.append(row)
+                getattr(ticket, OF_TICKETS[stream]).append(row)
         self._account.tickets.load(list(self._tickets.values()))
 
     def _take_ticket(self, row: Row) -> None:
@@ -118,6 +153,9 @@ def _read(line: bytes) -> tuple[str, Row]:
     row = entry.get("data")
     if not isinstance(row, dict):
         raise Unusable("`data` is no object")
+    return entry["stream"], row
+
+
+def _check_id(row: Row) -> None:
     if not isinstance(row.get("id"), int) or isinstance(row["id"], bool):
         raise Unusable(f"`id` must be a whole number, not {row.get('id')!r}")
-    return entry["stream"], row

@@ -59,6 +59,7 @@ CALLS: dict[str, type[Call]] = {
     r"/surveys": calls_office.Surveys,
     r"/surveys/satisfaction_ratings": calls_office.Ratings,
     r"/tickets/(\d+)/satisfaction_ratings": calls_office.TicketRatings,
+    r"/(roles|products|skills|email_configs|scenario_automations)": calls_office.Kept,
     r"/sla_policies": calls_office.SlaPolicies,
     r"/business_hours": calls_office.BusinessHours,
     r"/time_entries": calls_time.TimeEntries,
