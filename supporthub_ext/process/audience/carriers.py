@@ -15,11 +15,12 @@ HEADER = re.compile(
 )
 COOKIE = re.compile(r"\b(?:set-)?cookie2?:[ \t]*(?P<value>[^\s=;]+=[^\s;]{12,})", re.IGNORECASE)
 IN_ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://(?P<value>[^\s/@:?#]*:[^\s@]+|[^\s/@:?#]{16,})@(?=[\w\[.-])", re.IGNORECASE
+    r"\b[a-z][a-z0-9+.-]{1,20}://(?P<value>[^\s/@:?#]{0,200}:[^\s@]{1,200}|[^\s/@:?#]{16,200})@(?=[\w\[.-])",
+    re.IGNORECASE,
 )
 IN_QUERY = re.compile(
     r"[?&;\#](?:"
-    r"[\w-]*?(?:token|secret|password|passwd|signature|credential|apikey|api_key|api-key|authkey|jwt|"
+    r"[\w-]{0,40}?(?:token|secret|password|passwd|signature|credential|apikey|api_key|api-key|authkey|jwt|"
     r"session(?:_?id)?)"
     r"|key|sig|pwd|pass|sign|auth|code|access_?key(?:id)?|sas|otp|ticket|hmac"
     r")=(?P<value>[^\s&#\"'`<>)\]|]{4,})",

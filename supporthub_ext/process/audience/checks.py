@@ -41,10 +41,8 @@ def check(text: str, audience: Audience, context: Context, rules: AudienceRules)
         The audience section of the process file.
     """
     reading = _Reading(text, context, rules)
-    found = {"public": reading.in_public, "requester": reading.for_requester, "team": reading.for_team}[
-        audience
-    ]()
-    return without_overlaps(catch for catch in found if not reading.is_allowed(catch))
+    held_to = {"public": reading.in_public, "requester": reading.for_requester, "team": reading.for_team}
+    return without_overlaps(catch for catch in held_to[audience]() if not reading.is_allowed(catch))
 
 
 def checks_for(

@@ -42,13 +42,13 @@ QUOTED = re.compile(
 FOLLOWED = re.compile(rf"{NAME}[ \t]+(?P<value>[\w.~+/=-]{{20,}})", re.IGNORECASE)
 LOGIN = re.compile(
     r"\b(?:log ?in(?: with| as)?|user(?:name)?|creds?|credentials|account)(?: is| are)?"
-    r"(?:[ \t]*[:=][ \t]*|[ \t]+)[\"'`]?[\w.@+-]{2,}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?"
+    r"(?:[ \t]*[:=][ \t]*|[ \t]+)[\"'`]?[\w.@+-]{2,80}[\"'`]?(?:[ \t]+[/|][ \t]+|[/|])[\"'`]?"
     r"(?P<password>(?P<value>[^\s\"'`<>/]{5,}))",
     re.IGNORECASE,
 )
 FLAG = re.compile(
-    r"(?:--(?:password|pass|token|secret|api-?key|auth)[ \t]+|\blogin\b[^\n]*?[ \t]-p[ \t]*|"
-    r"\bmysql\b[^\n]*?[ \t]-p)[\"']?(?P<password>(?P<value>[^\s\"'`<>]{4,}))",
+    r"(?:--(?:password|pass|token|secret|api-?key|auth)[ \t]+|\blogin\b[^\n]{0,200}?[ \t]-p[ \t]*|"
+    r"\bmysql\b[^\n]{0,200}?[ \t]-p)[\"']?(?P<password>(?P<value>[^\s\"'`<>]{4,}))",
     re.IGNORECASE,
 )
 # After these, even an ordinary word is the secret.

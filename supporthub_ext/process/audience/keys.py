@@ -1,11 +1,11 @@
 """Keys and tokens that can be known by their form.
 
-``detect-secrets`` knows many vendors' forms better than we do and keeps up with them, so its detectors are
-used, in this process, on the text alone. Where it falls short we have our own: it misses GitHub's newer
-tokens and Slack's app tokens, knows nothing of JupyterHub, Jupyter, FreshDesk and bearer headers, and its
-search for ``password = ...`` takes every sentence about passwords for one. Its entropy detectors are left
-out: hashes and digests of ordinary life would be stopped. Its verification, which calls the vendors, is
-never used.
+``detect-secrets`` knows many vendors' forms better than we do and keeps up with them, so its patterns are
+used, in this process, on the text alone. Where it falls short we have our own. It misses GitHub's newer
+tokens and Slack's app tokens, and of GitHub's older ones it reports the prefix alone. It knows nothing of
+JupyterHub, FreshDesk and bearer headers. Its search for ``password = ...`` takes every sentence about
+passwords for one, its search for entropy every digest; its pattern for npm takes seconds on a row of slashes.
+Its verification, which calls the vendors, is never used.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ OURS = re.compile(
     )""",
     re.VERBOSE,
 )
-PRIVATE_BLOCK = re.compile(
-    r"PuTTY-User-Key-File-\d:.*|"
+KEY_FILES = re.compile(
+    r":_auth(?:Token)?[ =]+[^\s$]+|PuTTY-User-Key-File-\d:.*|"
     r"-----\s?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?\s?-----(?!\s*(?:\.\.\.|…|<)).*?"
     r"(?:-----\s?END [A-Z0-9 ]+-----|\Z)",
     re.DOTALL,
 )
 VENDORS = (
-    "azure_storage_key", "discord", "gitlab_token", "jwt", "npm", "openai", "pypi_token", "sendgrid",
+    "azure_storage_key", "discord", "gitlab_token", "jwt", "openai", "pypi_token", "sendgrid",
     "square_oauth", "stripe", "telegram_token", "twilio",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ def warm_up() -> None:
 
 def key_spans(text: str) -> Iterator[tuple[int, int]]:
     """Answer where a key or token of a known form stands in a text."""
-    for pattern in (PRIVATE_BLOCK, OURS, *_vendor_patterns()):
+    for pattern in (KEY_FILES, OURS, *_vendor_patterns()):
         for match in pattern.finditer(text):
             yield match.span()
 

@@ -19,9 +19,9 @@ from supporthub_ext.process.audience.layer import fold
 from supporthub_ext.process.audience.words import lines
 
 PERSONAL = re.compile(
-    r"(?<![\w\[/])(?:i(?![/\w-])|i'(?:m|ve|d|ll)|my|mine|me|we|we're|we've|our|ours|us(?!-)|myself|students?|"
-    r"colleagues?|professors?|instructors?|teachers?|participants?|workshop|lecture|semester|please|thanks?|hi|"
-    r"hello|dear|sorry|today|tomorrow|yesterday|boss|team|everyone|everybody|nobody)(?![\w/=(:])"
+    r"(?<![\w\[/])(?:i(?![/\w-]| in | =)|i'(?:m|ve|d|ll)|my|mine|me|we|we're|we've|our|ours|us(?!-)|myself|"
+    r"students?|colleagues?|professors?|instructors?|teachers?|participants?|workshop|lecture|semester|please|"
+    r"thanks?|hi|hello|dear|sorry|today|tomorrow|yesterday|boss|team|everyone|everybody|nobody)(?![\w/=(:])"
 )
 BEGINS = re.compile(
     r"""(?:[^\w\s]|\s)*(?:

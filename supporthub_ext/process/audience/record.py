@@ -24,6 +24,8 @@ Rule = Literal[
 
 Level = Literal["stop", "warn"]
 
+LONGEST_SHOWN = 240
+
 WHAT_TO_DO: dict[Rule, str] = {
     "mail_address": "Take the mail address out; the ticket's link leads the team to it.",
     "phone_number": "Take the phone number out; the ticket's link leads the team to it.",
@@ -79,10 +81,10 @@ class Caught:
 
     @property
     def shown(self) -> str:
-        """Answer the excerpt as it may be kept and shown: of a secret, only how it begins."""
-        if self.rule != "secret":
-            return self.excerpt
-        return f"{self.excerpt[: min(4, len(self.excerpt) // 5)]}… ({len(self.excerpt)} characters)"
+        """Answer the excerpt as it may be kept and shown: shortened, and of a secret only how it begins."""
+        if self.rule == "secret":
+            return f"{self.excerpt[: min(4, len(self.excerpt) // 5)]}… ({len(self.excerpt)} characters)"
+        return self.excerpt if len(self.excerpt) <= LONGEST_SHOWN else f"{self.excerpt[:LONGEST_SHOWN]}…"
 
     def to_check(self, step_id: str | None) -> Check:
         """Answer it as a line of a plan."""
@@ -90,13 +92,17 @@ class Caught:
 
 
 def without_overlaps(found: Iterable[Caught]) -> tuple[Caught, ...]:
-    """Answer the catches in the order of the text; of those of one rule inside another, the longer one."""
-    kept: list[Caught] = []
-    for catch in sorted(found, key=lambda one: (one.level == "warn", one.start - one.end, one.start)):
-        if not any(one.rule == catch.rule and _touch(one, catch) for one in kept):
-            kept.append(catch)
-    return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.rule)))
+    """Answer the catches in the order of the text; where two of one rule overlap, the surer or longer one."""
+    kept: dict[Rule, list[Caught]] = {}
+    for catch in sorted(found, key=lambda one: (one.start, one.end)):
+        of_rule = kept.setdefault(catch.rule, [])
+        if not of_rule or of_rule[-1].end <= catch.start:
+            of_rule.append(catch)
+        elif _weight(catch) > _weight(of_rule[-1]):
+            of_rule[-1] = catch
+    everything = (catch for of_rule in kept.values() for catch in of_rule)
+    return tuple(sorted(everything, key=lambda one: (one.start, one.end, one.rule)))
 
 
-def _touch(one: Caught, other: Caught) -> bool:
-    return one.start < other.end and other.start < one.end
+def _weight(catch: Caught) -> tuple[bool, int]:
+    return catch.level == "stop", catch.end - catch.start
