@@ -17,16 +17,20 @@ from uuid import uuid4
 from supporthub_ext.actions import (
     acknowledge,
     answer_ask,
+    answer_public,
     ask,
     backlog,
     busy,
+    close_out,
     escalate,
     impact,
     link,
     note,
     override,
     reply,
+    tell_resolved,
     thread,
+    update,
 )
 from supporthub_ext.actions.changes import changes_after, fingerprint
 from supporthub_ext.actions.draft import Draft, Ground, Looked
@@ -51,6 +55,10 @@ ACTIONS: dict[str, ModuleType] = {
     "ask": ask,
     "answer_ask": answer_ask,
     "link": link,
+    "update": update,
+    "tell_resolved": tell_resolved,
+    "close_out": close_out,
+    "answer_public": answer_public,
     "override": override,
     "busy": busy,
 }

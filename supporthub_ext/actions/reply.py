@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from supporthub_ext.actions.draft import Draft, Looked, record, step
+from supporthub_ext.actions.draft import Draft, Looked, step
 from supporthub_ext.actions.fields import Field, choice, refuse, text, texts
 from supporthub_ext.models import Check, Step
 from supporthub_ext.process.definition_texts import PLACEHOLDER
@@ -24,12 +25,18 @@ async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer a public reply, and the status that goes with it when the steward says so."""
     questions = fields["questions"] or ()
     letter = _letter(looked, fields["text"], questions)
-    steps = [reply_step(looked, letter)]
-    if questions:
-        steps.append(_asked(looked, questions))
-    if fields["set_status"]:
-        steps.append(status_step(looked, fields["set_status"], needs=("reply",)))
-    return Draft(tuple(steps), letter_checks(looked, letter))
+    first = reply_step(looked, letter, _remember(looked, questions, answered=bool(fields["set_status"])))
+    if fields["set_status"] is None:
+        return Draft((first,), letter_checks(looked, letter))
+    status = status_step(looked, fields["set_status"], needs=(first.id,))
+    return Draft((first, status), letter_checks(looked, letter))
+
+
+def _remember(looked: Looked, questions: tuple[str, ...], *, answered: bool) -> dict[str, Any]:
+    """Answer what the reply means to the next step: we wait for an answer, or they know that it is resolved."""
+    impact = {question.name for question in looked.process.impact.questions}
+    asked = {"about": "impact" if impact & set(questions) else "questions", "questions": list(questions)}
+    return ({"asked": asked} if questions else {}) | ({"told": {}} if answered else {})
 
 
 def letter_checks(looked: Looked, letter: str) -> tuple[Check, ...]:
@@ -47,8 +54,11 @@ def letter_checks(looked: Looked, letter: str) -> tuple[Check, ...]:
     return (*unfilled, *looked.checks(letter, "requester", "reply"))
 
 
-def reply_step(looked: Looked, letter: str, needs: tuple[str, ...] = ()) -> Step:
-    """Answer the step that mails a text to the requester and everybody on copy."""
+def reply_step(looked: Looked, letter: str, remember: Mapping[str, Any] | None = None) -> Step:
+    """Answer the step that mails a text to the requester and everybody on copy.
+
+    ``remember`` are lines for our ledger, by kind, that are true once the mail has left.
+    """
     return step(
         looked,
         "reply",
@@ -58,8 +68,7 @@ def reply_step(looked: Looked, letter: str, needs: tuple[str, ...] = ()) -> Step
         to=looked.recipients,
         text=letter,
         side_effects=_mails(looked),
-        needs=needs,
-        work={"ticket_id": looked.ticket_id, "text": letter},
+        work={"ticket_id": looked.ticket_id, "text": letter, "remember": dict(remember or {})},
     )
 
 
@@ -99,20 +108,6 @@ def _letter(looked: Looked, body: str, questions: tuple[str, ...]) -> str:
     wording = {question.name: question.text for question in looked.process.impact.questions}
     asked = [f"- {wording.get(question, question)}" for question in questions]
     return "\n\n".join([body, "\n".join(asked)]) if asked else body
-
-
-def _asked(looked: Looked, questions: tuple[str, ...]) -> Step:
-    """Answer the step that remembers what we asked, so that the turn is the requester's until they answer."""
-    impact = {question.name for question in looked.process.impact.questions}
-    about = "impact" if impact & set(questions) else "questions"
-    return record(
-        looked,
-        "asked",
-        "Remember that we wait for the requester's answer.",
-        "asked",
-        {"about": about, "questions": list(questions)},
-        needs=("reply",),
-    )
 
 
 def _mails(looked: Looked) -> tuple[str, ...]:

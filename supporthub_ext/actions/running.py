@@ -18,7 +18,9 @@ from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceError
 from supporthub_ext.models import Person, Plan, PlanState, Receipt, Step, StepKind, StepState
 from supporthub_ext.store.database import AWAY
+from supporthub_ext.store.documents import instant
 from supporthub_ext.store.leases import BEAT_EVERY_S, Lease
+from supporthub_ext.store.ledger import Entry
 
 FINISHED: set[StepState] = {"done", "adopted", "by_hand", "skipped", "cancelled"}
 DATABASE_DELAYS_S = (0.2, 0.5, 1, 2, 4, 8, 8)  # a database that restarts is waited for
@@ -102,6 +104,7 @@ class Running:
             receipt = self._receipt(run, looked=error.stored, attempts=attempts + 1, error=error)
             await self._write(run, step, "open" if error.stored else "failed", receipt)
             return False
+        await self._durably(lambda: self._remember(run, step))
         receipt = self._receipt(run, found, looked=in_doubt, attempts=attempts)
         await self._write(run, step, "done", receipt)
         run.done[step.id] = receipt
@@ -138,6 +141,13 @@ class Running:
         except ServiceError as error:
             error.stored = True  # a look that failed leaves the doubt
             raise
+
+    def _remember(self, run: _Run, step: Step) -> None:
+        """Write into the ledger what is true now that the step was done; twice is the same as once."""
+        for kind, document in step.work.get("remember", {}).items():
+            at = instant(self._office.clock.now())
+            ticket_id = step.work["ticket_id"]
+            self._office.ledger.put(Entry(kind, step.key, ticket_id, at, run.actor.id, document))
 
     # -- writing down ----------------------------------------------------------------------------------
 

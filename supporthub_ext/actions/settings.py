@@ -54,6 +54,11 @@ class Settings:
                 "database_url holds a password, and settings are shown to people.",
                 "Put the whole URL into the file `database_url` in secrets_dir.",
             )
+        if "/private-" in self.calendar_url:
+            raise ConfigurationError(
+                "calendar_url is a private address, and settings are shown to people.",
+                "Put it into the file `calendar_url` in secrets_dir.",
+            )
 
     def secret(self, name: str) -> str:
         """Answer a secret from the environment or from its file; empty when there is none."""
