@@ -14,7 +14,8 @@ from typing import Any, Literal
 from supporthub_ext.errors import ServiceRefused, ServiceUnreadable
 from supporthub_ext.services.freshdesk_calls import Calls
 from supporthub_ext.services.freshdesk_limits import RateUsage
-from supporthub_ext.services.freshdesk_pages import LAST_PAGE, PAGE_SIZE, Page, Read, Row, walk
+from supporthub_ext.services.freshdesk_pages import LAST_PAGE, PAGE_SIZE, Page, Read, Row
+from supporthub_ext.services.freshdesk_walk import walk
 from supporthub_ext.services.transport import PATIENCE_S, Transport
 
 WHOLE = ("conversations", "requester", "company")  # what the desk shows of a ticket besides its own fields

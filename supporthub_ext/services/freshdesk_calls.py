@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from supporthub_ext.errors import ServiceDown, ServiceLimited, ServiceUnreadable
 from supporthub_ext.services.freshdesk_errors import decoded, unreadable
-from supporthub_ext.services.freshdesk_limits import Gate, RateUsage
+from supporthub_ext.services.freshdesk_gate import Gate
+from supporthub_ext.services.freshdesk_limits import RateUsage
 from supporthub_ext.services.freshdesk_pages import PAGE_SIZE, Page, Row
 from supporthub_ext.services.transport import Answer, Transport, was_slow
 

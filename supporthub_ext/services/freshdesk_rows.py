@@ -12,6 +12,7 @@ from typing import Any
 
 from supporthub_ext.models import Message, Status, TicketFacts
 from supporthub_ext.services.freshdesk_messages import Reader, Row
+from supporthub_ext.services.freshdesk_people import assignee_of, community_of, requester_of
 from supporthub_ext.services.freshdesk_text import instant, number, record, text
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,8 +53,8 @@ def ticket_facts(
     reader = Reader(row, agents)
     problems = reader.problems
     status, label = _status(row, statuses, status_labels, problems)
-    community = _community(row, companies, problems)
-    requester, mail = _requester(row, agents, complete, problems)
+    community = community_of(row, companies, problems)
+    requester, mail = requester_of(row, agents, complete, problems)
     created_at = _created_at(row, conversation_rows, problems)
     return TicketFacts(
         ticket_id=number(row.get("id")) or 0,
@@ -66,7 +67,7 @@ def ticket_facts(
         hub=_hub(row, hub_fields),
         requester=requester,
         requester_mail=mail,
-        assignee_id=_assignee(row, agents, problems),
+        assignee_id=assignee_of(row, agents, problems),
         tags=_tags(row),
         messages=_messages(reader, created_at, conversation_rows, complete),
         complete=complete,
@@ -84,44 +85,6 @@ def _status(
     if code not in statuses:
         problems.append(f"Status {code} stands in no line of the process file.")
     return statuses.get(code, "unknown"), labels.get(code, f"status {code}")
-
-
-def _community(row: Row, companies: Mapping[int, str], problems: list[str]) -> str | None:
-    company_id = number(row.get("company_id"))
-    if company_id is None:
-        problems.append("The ticket belongs to no community.")
-        return None
-    came_along = record(row.get("company"))
-    name = text(came_along.get("name")) if number(came_along.get("id")) == company_id else ""
-    if found := companies.get(company_id) or name:
-        return found
-    problems.append(f"Community {company_id} has no name that we know.")
-    return f"community {company_id}"
-
-
-def _requester(
-    row: Row, agents: Mapping[int, str], complete: bool, problems: list[str]
-) -> tuple[str | None, str | None]:
-    """Answer the requester's name and mail. A colleague can be one too."""
-    requester_id, came_along = number(row.get("requester_id")), record(row.get("requester"))
-    if requester_id is not None and number(came_along.get("id")) not in {None, requester_id}:
-        came_along = {}  # the view was read before somebody changed the requester
-    mail = text(came_along.get("email")) or None
-    if name := text(came_along.get("name")) or mail or agents.get(requester_id or 0):
-        return name, mail
-    if requester_id is None:
-        problems.append("The ticket names no requester.")
-        return None, None
-    if complete:
-        problems.append(f"FreshDesk does not say who requester {requester_id} is.")
-    return (f"requester {requester_id}" if complete else None), None
-
-
-def _assignee(row: Row, agents: Mapping[int, str], problems: list[str]) -> int | None:
-    responder_id = number(row.get("responder_id"))
-    if responder_id is not None and responder_id not in agents:
-        problems.append(f"Agent {responder_id}, who has the ticket, is nobody that we know.")
-    return responder_id
 
 
 def _created_at(row: Row, entries: Sequence[Any], problems: list[str]) -> datetime:

@@ -10,7 +10,7 @@ from importlib import import_module
 from tests.benchmarks.figure import Figure, markdown
 
 # Each is a file with `measure() -> list[Figure]`.
-BENCHMARKS = ("freshdesk_calls", "freshdesk_cpu")
+BENCHMARKS = ("freshdesk_calls", "freshdesk_cpu", "freshdesk_latency")
 
 
 def main(arguments: list[str] | None = None) -> int:

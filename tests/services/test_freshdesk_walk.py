@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supporthub_ext.services.freshdesk_pages import Page, walk
+from supporthub_ext.services.freshdesk_pages import Page
+from supporthub_ext.services.freshdesk_walk import walk
 
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
