@@ -22,7 +22,7 @@ WORKER = "supporthub_worker"
 
 # What Jupyter itself refuses, in our words.
 JUPYTER_SAYS: dict[int, tuple[str, str, str]] = {
-    400: ("bad_request", "This request can't be read.", "Send JSON as docs/api says."),
+    400: ("bad_request", "This request can't be read.", "Send JSON as docs/endpoints.md says."),
     403: ("forbidden", "The server does not accept this request.", "Sign in again, or send a valid token."),
     404: ("not_found", "There is no such address here.", "Look at the list of endpoints in the README."),
     405: ("method_not_allowed", "This address does not know that verb.", "Look at openapi.yaml."),
