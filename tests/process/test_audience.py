@@ -223,6 +223,12 @@ def test_shared_accounts_are_nobody() -> None:
     assert not caught("/home/jovyan/info as user admin", context=context)
 
 
+def test_neighbouring_names_are_all_caught() -> None:
+    """Catches that overlap become one that covers them all."""
+    (first, *_) = check("José Núñez-Ortega (jose.nunez@uni.example)", "public", PLAIN, RULES)
+    assert first.excerpt.startswith("José Núñez-Ortega")
+
+
 # --- words, places, secrets
 
 

@@ -18,7 +18,7 @@ from supporthub_ext.process.audience.mails import mail_spans
 from supporthub_ext.process.audience.names import name_spans
 from supporthub_ext.process.audience.phones import phone_spans
 from supporthub_ext.process.audience.quotes import quote_spans
-from supporthub_ext.process.audience.record import Caught, Context, Level, Rule, without_overlaps
+from supporthub_ext.process.audience.record import Caught, Context, Level, Rule, joined
 from supporthub_ext.process.audience.text import Text, may_render
 from supporthub_ext.process.audience.text_words import WordsOfAText
 from supporthub_ext.process.audience.users import user_spans, users_from_mails
@@ -42,7 +42,7 @@ def check(text: str, audience: Audience, context: Context, rules: AudienceRules)
     """
     reading = _Reading(text, context, rules)
     held_to = {"public": reading.in_public, "requester": reading.for_requester, "team": reading.for_team}
-    return without_overlaps(catch for catch in held_to[audience]() if not reading.is_allowed(catch))
+    return joined((catch for catch in held_to[audience]() if not reading.is_allowed(catch)), text)
 
 
 def checks_for(

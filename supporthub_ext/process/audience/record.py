@@ -91,18 +91,20 @@ class Caught:
         return Check(self.rule, self.level, step_id, self.shown, self.what_to_do)
 
 
-def without_overlaps(found: Iterable[Caught]) -> tuple[Caught, ...]:
-    """Answer the catches in the order of the text; where two of one rule overlap, the surer or longer one."""
+def joined(found: Iterable[Caught], text: str) -> tuple[Caught, ...]:
+    """Answer the catches in the order of the text; those of one rule that overlap become one."""
     kept: dict[Rule, list[Caught]] = {}
     for catch in sorted(found, key=lambda one: (one.start, one.end)):
         of_rule = kept.setdefault(catch.rule, [])
-        if not of_rule or of_rule[-1].end <= catch.start:
+        if of_rule and catch.start < of_rule[-1].end:
+            of_rule[-1] = _union(of_rule[-1], catch, text)
+        else:
             of_rule.append(catch)
-        elif _weight(catch) > _weight(of_rule[-1]):
-            of_rule[-1] = catch
     everything = (catch for of_rule in kept.values() for catch in of_rule)
     return tuple(sorted(everything, key=lambda one: (one.start, one.end, one.rule)))
 
 
-def _weight(catch: Caught) -> tuple[bool, int]:
-    return catch.level == "stop", catch.end - catch.start
+def _union(one: Caught, other: Caught, text: str) -> Caught:
+    end = max(one.end, other.end)
+    level: Level = "stop" if "stop" in {one.level, other.level} else "warn"
+    return Caught(one.rule, level, one.start, end, text[one.start : end])
