@@ -8,7 +8,7 @@ What is measured
     Rules that are scored on the texts they were written with flatter themselves. Read for the first time,
     two corpora that were written afterwards had 3 of 192 ordinary technical texts stopped wrongly and 155 of
     162 planted private things stopped. ``tests/process/test_audience_figures.py`` says more. A text of 5 kB
-    takes about 5 ms once ``warm_up`` has loaded the vendors' patterns.
+    takes about 6 ms once ``warm_up`` has loaded the vendors' patterns.
 What is not caught
     Names of people whom neither FreshDesk nor the conversation names; a paraphrase; a quote shorter than
     ``quote_words``; a password that is an ordinary word and stands in a sentence without ``=``. A person's
