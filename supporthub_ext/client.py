@@ -84,9 +84,13 @@ class Client:
         """Answer everything about one ticket."""
         return self._get(f"tickets/{ticket_id}")
 
-    def rota(self) -> Json:
-        """Answer who is on support, and who is next."""
-        return self._get("rota")
+    def rota(self, first: str | None = None, end: str | None = None) -> Json:
+        """Answer who is on support and who is next, from a day (ISO 8601) to another, exclusive."""
+        return self._get("rota", **{"from": first, "to": end})
+
+    def engineers(self, ticket_id: int | None = None) -> Json:
+        """Answer every engineer, with what speaks for and against asking them now."""
+        return self._get("engineers", ticket_id=None if ticket_id is None else str(ticket_id))
 
     def history(self, frame: str, since: str | None = None) -> tuple[list[str], list[Any]]:
         """Answer the columns and all rows of a history, page by page until there is none left."""
@@ -125,6 +129,18 @@ class Client:
     def cancel(self, plan_id: str) -> Json:
         """Give a plan up; what it has already sent stays sent."""
         return self._ask("POST", f"plans/{plan_id}/cancel", json={})
+
+    def by_hand(self, plan_id: str, step_id: str, link: str) -> Json:
+        """Say that a step was done by hand, and where it shows; the service is asked whether it is true."""
+        return self._ask("POST", f"plans/{plan_id}/steps/{step_id}/by_hand", json={"link": link})
+
+    def claim(self, ticket_id: int) -> Json:
+        """Say that you are on a ticket; it expires by itself, and is never a lock."""
+        return self._ask("PUT", f"tickets/{ticket_id}/claim", json={})
+
+    def release(self, ticket_id: int) -> None:
+        """Say that you are no longer on a ticket."""
+        self._ask("DELETE", f"tickets/{ticket_id}/claim")
 
     # -- drafts ----------------------------------------------------------------------------------------
 

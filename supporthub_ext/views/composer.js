@@ -57,7 +57,12 @@ export class Composer {
     return true;
   }
 
+  onEngineers({ engineers }) {
+    for (const field of this.fields) field.setEngineers(engineers);
+  }
+
   close() {
+    this.send("claim", { on: false });
     this.leave();
     this.drawActions();
     this.takeFocus();
@@ -72,17 +77,28 @@ export class Composer {
   // -- the buttons ----------------------------------------------------------------------------------------------
 
   drawActions() {
-    const { first, drafts, plans } = this.answer;
+    const { drafts, plans } = this.answer;
     const focused = document.activeElement?.dataset?.action;
-    const order = [...this.forms].sort((one, other) => (other.action === first) - (one.action === first));
     const press = (form, place) =>
       button(form.verb + (drafts[form.action] ? " (draft)" : ""), () => this.openForm(form), {
         class: `sh-button${place ? "" : " sh-primary"}`,
         "data-action": form.action,
       });
     const half = plans.find((plan) => ["held", "running", "stopped"].includes(plan.state));
-    this.show(half && this.halfWay(half), el("div", { class: "sh-actions" }, order.map(press)));
+    const [shown, more] = [this.forms.filter((form) => !form.more), this.forms.filter((form) => form.more)];
+    const row = el("div", { class: "sh-actions" }, shown.map(press), more.length ? this.moreButton() : null);
+    const rest = el("div", { class: "sh-actions sh-more", hidden: !this.unfolded }, more.map((form) => press(form, 1)));
+    this.show(half && this.halfWay(half), row, rest);
     if (focused) this.root.querySelector(`[data-action="${focused}"]`)?.focus();
+  }
+
+  moreButton() {
+    const press = () => {
+      this.unfolded = !this.unfolded;
+      this.drawActions();
+    };
+    const words = this.unfolded ? "Less" : "More …";
+    return button(words, press, { class: "sh-button sh-quiet", "aria-expanded": String(Boolean(this.unfolded)), "data-action": "more" });
   }
 
   halfWay(plan) {
@@ -98,6 +114,8 @@ export class Composer {
     Object.assign(this, { mode: "form", form, plan: null, drawn: null, busy: false });
     this.fields = form.entries.map((entry) => new FormField(entry, kept[entry.name], () => this.typed()));
     this.drawForm(kept);
+    if (form.entries.some((entry) => entry.kind === "engineer")) this.send("engineers");
+    this.send("claim", { on: true });
     this.fields[0]?.focus();
   }
 

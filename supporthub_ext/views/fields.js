@@ -1,73 +1,148 @@
-// The fields of a form, drawn from its description: one row each, with its label, help and what is wrong with it.
+// The fields of a form, drawn from its description: each with its label, help and what is wrong with it.
 import { el } from "./dom.js";
+import { engineerList } from "./engineers.js";
 
 let fields = 0;
 
 export class FormField {
   constructor(entry, value, typed) {
-    this.entry = entry;
-    this.id = `sh-field-${++fields}`;
+    Object.assign(this, { entry, typed, id: `sh-field-${++fields}` });
+    this.kind = KINDS[entry.kind];
     this.wrong = el("div", { class: "sh-wrong", role: "alert", id: `${this.id}-wrong` });
-    this.input = this.draw(value, typed);
-    this.root = this.around();
+    this.input = this.kind.draw(this, value);
+    this.root = this.kind.group ? this.asGroup() : this.asOne();
   }
 
-  draw(value, typed) {
-    const { kind, required, options } = this.entry;
-    const shared = { id: this.id, "aria-required": required, oninput: typed, "aria-describedby": `${this.id}-hint ${this.id}-wrong` };
-    if (kind === "choice") return choices(this.id, options, value ?? "", typed);
-    if (kind === "line" || kind === "date") {
-      const input = el("input", { ...shared, type: kind === "date" ? "date" : "text", class: "sh-input" });
-      input.value = value ?? "";
-      return input;
-    }
-    const area = el("textarea", { ...shared, class: "sh-input", rows: kind === "lines" ? 2 : 5 });
-    area.value = Array.isArray(value) ? value.join("\n") : (value ?? "");
-    return area;
+  asOne() {
+    const label = el("label", { for: this.id }, this.entry.label, this.optional());
+    return el("div", { class: "sh-field" }, label, this.input, this.hint(), this.wrong);
   }
 
-  around() {
-    const { kind, label, hint, required } = this.entry;
-    const words = [label, required ? null : el("span", { class: "sh-kind" }, " (if you like)")];
-    if (kind === "choice") {
-      return el("fieldset", { class: "sh-field" }, el("legend", {}, label), this.input, this.wrong);
-    }
-    return el(
-      "div",
-      { class: "sh-field" },
-      el("label", { for: this.id }, words),
-      this.input,
-      el("div", { class: "sh-hint", id: `${this.id}-hint` }, hint),
-      this.wrong,
-    );
+  asGroup() {
+    const legend = el("legend", {}, this.entry.label, this.optional());
+    return el("fieldset", { class: "sh-field" }, legend, this.input, this.hint(), this.wrong);
+  }
+
+  optional() {
+    const said = this.entry.required || ["choice", "checks"].includes(this.entry.kind);
+    return said ? null : el("span", { class: "sh-kind" }, " (if you like)");
+  }
+
+  hint() {
+    return this.entry.hint ? el("div", { class: "sh-hint", id: `${this.id}-hint` }, this.entry.hint) : null;
+  }
+
+  // What is shared by all that one can type into.
+  shared() {
+    const described = [this.entry.hint && `${this.id}-hint`, `${this.id}-wrong`].filter(Boolean).join(" ");
+    const { required } = this.entry;
+    return { id: this.id, class: "sh-input", "aria-required": required, oninput: this.typed, "aria-describedby": described };
   }
 
   get value() {
-    const { kind } = this.entry;
-    if (kind === "choice") return this.input.querySelector("input:checked")?.value || null;
-    if (kind !== "lines") return this.input.value.trim() ? this.input.value : null;
-    const lines = this.input.value.split("\n").map((line) => line.trim()).filter(Boolean);
-    return lines.length ? lines : null;
+    return this.kind.read(this.input);
   }
 
   // Say what is wrong in place; nothing when it is fine.
   say(text) {
     this.wrong.textContent = text ?? "";
-    this.input.setAttribute("aria-invalid", Boolean(text));
+    if (!this.kind.group) this.input.setAttribute("aria-invalid", Boolean(text));
   }
 
   focus() {
-    (this.input.querySelector?.("input:checked") ?? this.input).focus();
+    const inner = this.input.querySelector?.("input:checked") ?? this.input.querySelector?.("input");
+    (inner ?? this.input).focus();
+  }
+
+  // Whom one could ask came in.
+  setEngineers(engineers) {
+    if (this.entry.kind !== "engineer") return;
+    const chosen = this.value ?? this.input.dataset.chosen;
+    this.input.replaceChildren(engineerList(this.id, engineers, chosen, this.typed, !this.entry.required));
   }
 }
 
-function choices(name, options, chosen, typed) {
-  const one = ([value, words]) =>
+// -- the kinds: how each is drawn, and what is read from it; null for nothing -------------------------------------
+
+const KINDS = {
+  text: { draw: (field, value) => area(field, value, 5), read: typedText },
+  lines: { draw: (field, value) => area(field, (value ?? []).join("\n"), 2), read: typedLines },
+  line: { draw: (field, value) => line(field, value, "text"), read: typedText },
+  date: { draw: (field, value) => line(field, value, "date"), read: typedText },
+  choice: { group: true, draw: drawChoice, read: chosen },
+  ask: { group: true, draw: drawChoice, read: chosen },
+  checks: { group: true, draw: drawChecks, read: checked },
+  answers: { group: true, draw: drawAnswers, read: answered },
+  engineer: { group: true, draw: drawEngineer, read: chosen },
+};
+
+function area(field, value, rows) {
+  const node = el("textarea", { ...field.shared(), rows });
+  node.value = value ?? "";
+  return node;
+}
+
+function line(field, value, type) {
+  const node = el("input", { ...field.shared(), type });
+  node.value = value ?? "";
+  return node;
+}
+
+function typedText(input) {
+  return input.value.trim() ? input.value : null;
+}
+
+function typedLines(input) {
+  const lines = input.value.split("\n").map((one) => one.trim()).filter(Boolean);
+  return lines.length ? lines : null;
+}
+
+function drawChoice(field, value) {
+  return options(field.id, field.entry.options, value ?? "", field.typed);
+}
+
+function chosen(input) {
+  return input.querySelector("input:checked")?.value || null;
+}
+
+function drawChecks(field, value) {
+  const one = ([name, words]) => {
+    const box = { type: "checkbox", value: name, checked: (value ?? []).includes(name), onchange: field.typed };
+    return el("label", { class: "sh-option" }, el("input", box), words);
+  };
+  return el("div", { class: "sh-options sh-below" }, field.entry.options.map(one));
+}
+
+function checked(input) {
+  const names = [...input.querySelectorAll("input:checked")].map((one) => one.value);
+  return names.length ? names : null;
+}
+
+function drawAnswers(field, value) {
+  const question = ([name, text, choices]) =>
     el(
-      "label",
-      { class: "sh-option" },
-      el("input", { type: "radio", name, value, checked: value === chosen, onchange: typed }),
-      words,
+      "fieldset",
+      { class: "sh-question", "data-name": name },
+      el("legend", {}, text),
+      options(`${field.id}-${name}`, choices, value?.[name] ?? "", field.typed),
     );
-  return el("div", { class: "sh-options" }, options.map(one));
+  return el("div", {}, field.entry.groups.map(question));
+}
+
+function answered(input) {
+  const groups = [...input.querySelectorAll("[data-name]")].map((group) => [group.dataset.name, chosen(group)]);
+  const known = groups.filter(([, answer]) => answer !== null);
+  return known.length ? Object.fromEntries(known) : null;
+}
+
+function drawEngineer(field, value) {
+  return el("div", { class: "sh-engineers", "data-chosen": value }, el("p", { class: "sh-kind" }, "Looking who could …"));
+}
+
+function options(name, all, value, typed) {
+  const one = ([key, words]) => {
+    const radio = { type: "radio", name, value: key, checked: key === value, onchange: typed };
+    return el("label", { class: "sh-option" }, el("input", radio), words);
+  };
+  return el("div", { class: "sh-options" }, all.map(one));
 }

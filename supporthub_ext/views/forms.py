@@ -1,12 +1,18 @@
-"""The forms, one description each: what a steward fills in. A new action is a new description.
-
-The JavaScript draws any of them from its description; what goes out is shown by the plan, not by the form.
-"""
+"""The forms of ``forms.toml``, and which of them a ticket offers. A new action is a new description there."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
+
+Json = Mapping[str, Any]
+Options = tuple[tuple[str, str], ...]
+Kind = Literal["text", "line", "lines", "choice", "checks", "answers", "engineer", "ask", "date"]
+FILE = Path(__file__).with_name("forms.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,98 +26,127 @@ class Entry:
     label, hint
         What it is called, and one sentence of help.
     kind
-        ``text`` (several lines), ``line``, ``lines`` (one item a line), ``choice``, ``date``.
+        How it is drawn; ``forms.toml`` explains each.
     options
         Of a choice: value and words; an empty value leaves the field out.
+    groups
+        Of the impact questions: name, wording and options of each.
     """
 
     name: str
     label: str
-    kind: Literal["text", "line", "lines", "choice", "date"] = "text"
+    kind: Kind = "text"
     hint: str = ""
     required: bool = False
-    options: tuple[tuple[str, str], ...] = ()
+    options: Options = ()
+    groups: tuple[tuple[str, str, Options], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a steward fills in for one action.
-
-    Attributes
-    ----------
-    action
-        As in ``POST plans``.
-    verb
-        The button that opens it.
-    says
-        Who will see it, and what it is for.
-    audience
-        Who sees the text, at most.
-    hold
-        Whether sending waits some seconds, so that it can be undone.
-    """
+    """What a steward fills in for one action; ``forms.toml`` says what each attribute means."""
 
     action: str
     verb: str
     says: str
     audience: Literal["requester", "team", "public"]
     entries: tuple[Entry, ...]
+    steps: tuple[str, ...] = ()
     hold: bool = False
+    more: bool = False
+    unless: str | None = None
+    needs: str | None = None
 
 
-FORMS: tuple[Form, ...] = (
-    Form(
-        "acknowledge",
-        "Acknowledge",
-        "Tells the requester that their ticket arrived, and what happens next.",
-        "requester",
-        (
-            Entry(
-                "next_steps",
-                "What happens next?",
-                hint="Even “we will look into it, and write again tomorrow” is worth saying.",
-                required=True,
-            ),
-        ),
-        hold=True,
-    ),
-    Form(
-        "reply",
-        "Reply",
-        "Goes to the requester, and to everybody on copy.",
-        "requester",
-        (
-            Entry("text", "Your reply", required=True),
-            Entry(
-                "set_status",
-                "And then",
-                "choice",
-                options=(
-                    ("", "leave the ticket open"),
-                    ("resolved", "set it Resolved (a survey is sent)"),
-                    ("closed", "set it Closed (no survey)"),
-                ),
-            ),
-        ),
-        hold=True,
-    ),
-    Form(
-        "note",
-        "Private note",
-        "Stays with the team: the requester never sees it.",
-        "team",
-        (
-            Entry("text", "Note", required=True),
-            Entry("links", "Links to discussions elsewhere", "lines", hint="One web address a line."),
-        ),
-    ),
-)
-
-BY_ACTION = {form.action: form for form in FORMS}
-# The form that does a next step; a step that is not here has no form yet, and the reply is offered.
-FOR_STEP = {"acknowledge": "acknowledge", "reply": "reply", "update": "reply", "tell_resolved": "reply"}
+@cache
+def forms() -> tuple[Form, ...]:
+    """Answer every form."""
+    return tuple(_form(table) for table in tomllib.loads(FILE.read_text("utf-8"))["form"])
 
 
-def descriptions() -> list[dict[str, Any]]:
-    """Answer all forms as the JavaScript draws them."""
-    return [asdict(form) for form in FORMS]
+def offered(answer: Json) -> list[dict[str, Any]]:
+    """Answer the forms that a ticket offers, as the JavaScript draws them; that of its next step first.
+
+    Parameters
+    ----------
+    answer
+        What ``GET tickets/{id}`` said.
+    """
+    step = answer["ticket"]["next_step"]
+    fitting = [form for form in forms() if _fits(form, answer)]
+    first = [form for form in fitting if step in form.steps][:1]
+    ordered = [*first, *(form for form in fitting if form not in first)]
+    return [asdict(_filled(form, answer, more=form.more and form not in first)) for form in ordered]
+
+
+def _form(table: dict[str, Any]) -> Form:
+    entries = tuple(
+        Entry(**entry | {"options": _pairs(entry.get("options", ()))}) for entry in table.pop("entry")
+    )
+    return Form(**table | {"entries": entries, "steps": tuple(table.get("steps", ()))})
+
+
+def _pairs(options: Sequence[Sequence[str]]) -> Options:
+    return tuple((value, words) for value, words in options)
+
+
+# -- what a ticket has ------------------------------------------------------------------------------------
+
+
+def _fits(form: Form, answer: Json) -> bool:
+    has = dict(answer) | {"open_asks": _open_asks(answer)}
+    return not (form.unless and has.get(form.unless)) and (not form.needs or bool(has.get(form.needs)))
+
+
+def _open_asks(answer: Json) -> Options:
+    asks = [ask for ask in answer.get("asks") or () if ask["state"] == "open"]
+    return tuple((ask["ask_id"], ask.get("name") or ask["person_id"]) for ask in asks)
+
+
+def _filled(form: Form, answer: Json, *, more: bool) -> Form:
+    """Answer the form with the options that depend on the ticket; an entry without any is left out."""
+    entries = (_entry(entry, answer) for entry in form.entries)
+    return replace(form, entries=tuple(one for one in entries if one is not None), more=more)
+
+
+def _entry(entry: Entry, answer: Json) -> Entry | None:
+    if entry.kind == "ask":
+        return replace(entry, options=_open_asks(answer))
+    if entry.kind == "answers":
+        return replace(entry, groups=_questions(answer))
+    if entry.kind == "checks":
+        questions = (answer.get("impact") or {}).get("questions") or ()
+        options = tuple((question["name"], question["text"]) for question in questions)
+        return replace(entry, options=options) if options else None
+    return entry
+
+
+# -- the impact questions ---------------------------------------------------------------------------------
+
+# What a steward is asked about each question of the contract, and the words for its answers.
+ASKED: dict[str, str] = {
+    "who": "Who is hit?",
+    "when": "How often?",
+    "hub": "Is the hub reachable?",
+    "event": "Is there an event?",
+}
+WORDS: dict[str, dict[str, str]] = {
+    "who": {"all": "everybody", "many": "many", "few": "a few", "one": "one person"},
+    "when": {"always": "always", "sometimes": "now and then"},
+    "hub": {"down": "down", "degraded": "in part", "up": "yes, it is up"},
+    "event": {"today": "today", "soon": "soon", "none": "none"},
+}
+
+
+def _questions(answer: Json) -> tuple[tuple[str, str, Options], ...]:
+    """Answer every impact question with its possible answers, "not known" first."""
+    impact = answer.get("impact") or {}
+    asked = {question["name"]: question for question in impact.get("questions") or ()}
+    return tuple((name, *_question(name, asked.get(name, {}))) for name in impact.get("answers") or ())
+
+
+def _question(name: str, asked: Json) -> tuple[str, Options]:
+    known = WORDS.get(name, {})
+    values = asked.get("answers") or list(known)
+    text = ASKED.get(name) or asked.get("text") or name
+    return text, (("", "not known"), *((value, known.get(value, value)) for value in values))

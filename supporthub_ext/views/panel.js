@@ -4,11 +4,13 @@ import { Composer } from "./composer.js";
 import { conversation } from "./conversation.js";
 import { button, el, link, listen, problemBand } from "./dom.js";
 import { about, derivation, history } from "./story.js";
+import { team } from "./team.js";
 import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, hubName, when } from "./words.js";
 
 const CLOCK_EVERY = 15_000;
 const TABS = [
   ["said", "Conversation"],
+  ["team", "Team"],
   ["why", "Why this step"],
   ["done", "What we did"],
   ["about", "About"],
@@ -118,9 +120,17 @@ class PanelView {
       { class: "sh-next" },
       el("div", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), " ", this.clock),
       el("div", { class: "sh-reason" }, ticket.reason ?? ""),
+      this.onIt(),
       el("div", { class: "sh-kind" }, `${BALL_WORDS[ticket.ball] ?? ticket.ball} · ${IMPACT_WORDS[ticket.impact] ?? ticket.impact}`),
     );
     return this.next;
+  }
+
+  // Somebody else has this ticket in hand just now.
+  onIt() {
+    const { ticket, you } = this.answer;
+    if (!ticket.claim || ticket.claim.person_id === you?.person_id) return null;
+    return el("div", { class: "sh-onit" }, `${ticket.claim.name ?? ticket.claim.person_id} is on it, until ${when(ticket.claim.until)}`);
   }
 
   drawClock() {
@@ -163,14 +173,17 @@ class PanelView {
   }
 
   markTab(name, tab) {
-    const count = { said: this.answer.conversation.length, done: this.answer.plans.length }[name];
+    const { conversation: said, plans, thread, issue } = this.answer;
+    const talk = (thread?.messages.length ?? 0) + (issue?.comments.length ?? 0);
+    const count = { said: said.length, team: talk, done: plans.length }[name];
     tab.textContent = TABS.find(([one]) => one === name)[1] + (count ? ` (${count})` : "");
     tab.setAttribute("aria-selected", name === this.tab);
     tab.tabIndex = name === this.tab ? 0 : -1;
   }
 
   content(answer) {
-    if (this.tab === "why") return derivation(answer.ticket, answer.derivation);
+    if (this.tab === "why") return derivation(answer);
+    if (this.tab === "team") return team(answer);
     if (this.tab === "about") return about(answer, (ticket_id) => this.send("open", { ticket_id }));
     if (this.tab === "said") return conversation(answer.conversation, this.composer.seenUntil());
     const nameOf = (action) => this.composer.verb(action);
@@ -207,6 +220,7 @@ function render({ model, el: root }) {
     plan: (content) => view.mine(content, view.composer.onPlan),
     refused: (content) => view.mine(content, view.composer.onRefused),
     draft: (content) => view.mine(content, view.composer.onDraft),
+    engineers: (content) => view.mine(content, view.composer.onEngineers),
   });
   const ticking = setInterval(() => view.drawClock(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.keepEnd());

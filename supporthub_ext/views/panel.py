@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from supporthub_ext.client import Client
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.views.acting import Acting
 from supporthub_ext.views.bundle import css, esm
-from supporthub_ext.views.forms import FOR_STEP, descriptions
+from supporthub_ext.views.forms import offered
 from supporthub_ext.views.mainloop import MainLoop
 from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
@@ -107,6 +108,18 @@ class TicketPanel(Part):
         """Give a plan up."""
         await self._acting.cancel(content)
 
+    async def hear_engineers(self, content: Json) -> None:
+        """Say whom one could ask about the ticket, with the reasons."""
+        ticket_id = int(content["ticket_id"])
+        answer = await asyncio.to_thread(self._client.engineers, ticket_id)
+        self.tell("engineers", ticket_id=ticket_id, engineers=answer["engineers"])
+
+    async def hear_claim(self, content: Json) -> None:
+        """Tell the other steward that somebody is on it; a courtesy, so a refusal is no trouble."""
+        claim = self._client.claim if content["on"] else self._client.release
+        with suppress(SupportHubError):
+            await asyncio.to_thread(claim, int(content["ticket_id"]))
+
     # -- showing -----------------------------------------------------------------------------------------
 
     async def _after(self, ticket_id: int) -> None:
@@ -129,6 +142,4 @@ class TicketPanel(Part):
             self._show(answer)
 
     def _show(self, answer: Json) -> None:
-        step = answer["ticket"]["next_step"]
-        ours = {"now": self._clock.now(), "forms": descriptions(), "first": FOR_STEP.get(step, "reply")}
-        self.tell("ticket", **(answer | ours))
+        self.tell("ticket", **(answer | {"now": self._clock.now(), "forms": offered(answer)}))

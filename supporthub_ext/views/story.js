@@ -5,12 +5,17 @@ import { STEP_VERBS, moment, when } from "./words.js";
 
 // -- why this step, and why by then -----------------------------------------------------------------------------
 
-export function derivation(ticket, lines) {
+export function derivation({ ticket, derivation: lines, mismatches }) {
   const due = ticket.due_at ? `Due ${when(ticket.due_at)}` : "No clock is running";
   const list = lines.length
     ? el("ol", { class: "sh-derivation" }, lines.map(derivationLine))
     : el("p", { class: "sh-none" }, "There is nothing to work out.");
-  return [el("p", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), ` · ${due}`), list];
+  const wrong = (mismatches ?? []).map((one) => el("li", {}, one.text));
+  return [
+    wrong.length ? el("div", { class: "sh-warning" }, "Places contradict each other:", el("ul", {}, wrong)) : null,
+    el("p", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), ` · ${due}`),
+    list,
+  ];
 }
 
 function derivationLine(line) {

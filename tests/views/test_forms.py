@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from supporthub_ext.actions.plan import ACTIONS
-from supporthub_ext.views.forms import BY_ACTION, FOR_STEP, FORMS, Form
+from supporthub_ext.views.forms import Form, forms, offered
+from tests.views.room import Json, row, ticket
+
+IMPACT = {
+    "answers": {"who": None, "hub": "down"},
+    "level": "unknown",
+    "why": "",
+    "questions": [{"name": "who", "text": "Does this affect many users?", "answers": ["all", "many"]}],
+}
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.action)
+def actions_of(answer: Json) -> list[str]:
+    return [form["action"] for form in offered(answer)]
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.action)
 def test_a_form_asks_for_what_its_action_takes(form: Form) -> None:
     """Every entry is a field of the action, and no field that the action needs is missing."""
     fields = {field.name: field for field in ACTIONS[form.action].FIELDS}
@@ -19,11 +31,54 @@ def test_a_form_asks_for_what_its_action_takes(form: Form) -> None:
     }
 
 
-def test_a_step_is_done_by_a_form_that_exists() -> None:
-    """The form that is offered first for a next step exists."""
-    assert set(FOR_STEP.values()) <= set(BY_ACTION)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.action)
+def test_what_a_requester_gets_can_be_undone(form: Form) -> None:
+    """Whatever goes to a requester waits some seconds before it leaves, and nothing else does."""
+    assert form.hold == (form.audience == "requester")
 
 
-def test_what_a_requester_gets_can_be_undone() -> None:
-    """Whatever goes to a requester waits some seconds before it leaves."""
-    assert all(form.hold for form in FORMS if form.audience == "requester")
+@pytest.mark.parametrize(
+    ("step", "action"),
+    [
+        ("acknowledge", "acknowledge"),
+        ("reply", "reply"),
+        ("ask_impact", "reply"),
+        ("open_thread", "thread"),
+        ("escalate", "escalate"),
+        ("find_engineer", "ask"),
+    ],
+)
+def test_the_form_of_the_next_step_stands_first(step: str, action: str) -> None:
+    """The first button does the ticket's next step, and never hides behind "More"."""
+    first = offered(ticket(1, ticket=row(1, next_step=step)))[0]
+    assert (first["action"], first["more"]) == (action, False)
+
+
+def test_what_is_there_already_is_not_offered() -> None:
+    """A ticket with a thread and an issue offers to open neither."""
+    assert {"thread", "escalate"} <= set(actions_of(ticket(1)))
+    assert not {"thread", "escalate"} & set(actions_of(ticket(1, thread={"link": "x"}, issue={"link": "y"})))
+
+
+def test_an_answer_is_noted_only_while_somebody_was_asked() -> None:
+    """Only an open ask can be answered, and it is chosen by the engineer's name."""
+    ask = {"ask_id": "a1", "person_id": "nils", "name": "Nils Sample", "state": "open"}
+    assert "answer_ask" not in actions_of(ticket(1, asks=[ask | {"state": "declined"}]))
+    form = next(one for one in offered(ticket(1, asks=[ask])) if one["action"] == "answer_ask")
+    assert form["entries"][0]["options"] == (("a1", "Nils Sample"),)
+
+
+def test_the_impact_questions_are_those_of_the_process() -> None:
+    """Each question is asked in our words with the answers that the process file allows, or "not known"."""
+    form = next(one for one in offered(ticket(1, impact=IMPACT)) if one["action"] == "impact")
+    (who, _, options), (hub, _, _) = form["entries"][0]["groups"]
+    assert (who, hub) == ("who", "hub")
+    assert options == (("", "not known"), ("all", "everybody"), ("many", "many"))
+
+
+def test_a_reply_can_ask_what_is_worth_asking() -> None:
+    """A reply offers the impact questions whose answers could change something; none when there is none."""
+    asking = next(one for one in offered(ticket(1, impact=IMPACT)) if one["action"] == "reply")
+    plain = next(one for one in offered(ticket(1)) if one["action"] == "reply")
+    assert [entry["name"] for entry in asking["entries"]] == ["text", "questions", "set_status"]
+    assert [entry["name"] for entry in plain["entries"]] == ["text", "set_status"]
