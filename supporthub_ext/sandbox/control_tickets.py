@@ -11,16 +11,20 @@ from supporthub_ext.sandbox.freshdesk.numbers import EMAIL
 from supporthub_ext.sandbox.freshdesk.shapes import conversation, view
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal
 
+SAID = ("text", "html", "body", "description")  # any of these is what they write
+
 
 def body_of(wish: dict[str, Any]) -> str:
-    """Answer the HTML of ``html``, or of plain ``text``."""
-    return str(wish["html"]) if wish.get("html") else to_html(str(wish.get("text", "")))
+    """Answer what is written as HTML; a plain text becomes paragraphs."""
+    text = str(next((wish[name] for name in SAID if wish.get(name)), ""))
+    return text if text.lstrip().startswith("<") else to_html(text)
 
 
 class WriteIn(Handler):
-    """``POST /tickets {"email" or "requester_id", "subject", "text" or "html", "name", "cc_emails"}``.
+    """``POST /tickets {"email" or "requester_id", "subject", "text", "name", "cc_emails"}``.
 
-    Further keys, such as ``priority`` or ``custom_fields``, become parts of the ticket's row.
+    The text may be HTML, and may be called ``html``, ``body`` or ``description``. Further keys, such as
+    ``priority`` or ``custom_fields``, become parts of the ticket's row.
     """
 
     def on_post(self) -> Answer:
@@ -29,19 +33,19 @@ class WriteIn(Handler):
         wish = self.json()
         if "requester_id" not in wish and "email" not in wish:
             raise Refusal(400, {"message": 'Say who writes: {"email": ...} or {"requester_id": ...}.'})
-        body = body_of(wish)
-        values = {key: value for key, value in wish.items() if key not in ("email", "name", "text", "html")}
+        values = {key: value for key, value in wish.items() if key not in (*SAID, "email", "name")}
         if "requester_id" not in wish:
             values["requester_id"] = account.contact_for(wish["email"], wish.get("name"))["id"]
         contact = account.contacts.get(values["requester_id"], {})
-        values = {"source": EMAIL, "description": body, "company_id": contact.get("company_id")} | values
+        values = {"source": EMAIL, "company_id": contact.get("company_id")} | values
+        values["description"] = body_of(wish)
         for copies in ("ticket_cc_emails", "reply_cc_emails"):
             values.setdefault(copies, values.get("cc_emails", []))
         return Answer(view(account, open_ticket(account, values, account.now()), []), 201)
 
 
 class WriteBack(Handler):
-    """``POST /tickets/{id}/replies {"text" or "html", "email"}``; without ``email`` the requester answers."""
+    """``POST /tickets/{id}/replies {"text", "email"}``; without ``email`` the requester answers."""
 
     def on_post(self, ticket_id: str) -> Answer:
         """Let a requester answer; answer the conversation's entry."""

@@ -8,7 +8,7 @@ from supporthub_ext.sandbox.chance import Chance
 from supporthub_ext.sandbox.freshdesk.history import Beginning
 from supporthub_ext.sandbox.freshdesk.numbers import CLOSED, DAY, DONE, EMAIL, GROUP_ID, HOUR, OPEN, PENDING
 from supporthub_ext.sandbox.freshdesk.records import CUSTOM_FIELDS, NO_STATS
-from supporthub_ext.sandbox.freshdesk.stamps import stamp
+from supporthub_ext.sandbox.freshdesk.stamps import day_of, stamp
 from supporthub_ext.sandbox.freshdesk.subject import Subject
 from supporthub_ext.sandbox.freshdesk.turns import COLLEAGUE, REQUESTER, TURNS
 from supporthub_ext.sandbox.people import SUPPORT_MAIL
@@ -65,6 +65,8 @@ def first_row(chance: Chance, ticket_id: int, one: Beginning, subject: Subject) 
     custom = dict(CUSTOM_FIELDS)
     if subject.hub and one.plot.about != "outage" and chance.happens(0.8):
         custom["cf_hub_url"] = subject.hub
+    if said.type == "Event":
+        custom["cf_event_date"] = day_of(subject.day).isoformat()
     status = OPEN if one.plot.about == "spam" else one.plot.status
     gone = {"deleted": True} if one.state == "deleted" else {}
     return gone | {

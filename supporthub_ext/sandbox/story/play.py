@@ -11,6 +11,7 @@ from supporthub_ext.sandbox.freshdesk.account import Account
 from supporthub_ext.sandbox.freshdesk.changes import open_ticket
 from supporthub_ext.sandbox.freshdesk.markup import to_html
 from supporthub_ext.sandbox.freshdesk.numbers import DAY, DONE, EMAIL
+from supporthub_ext.sandbox.freshdesk.stamps import day_of
 from supporthub_ext.sandbox.slack.stamps import micros
 from supporthub_ext.sandbox.story.diary import Diary
 from supporthub_ext.sandbox.story.engineers import ENGINEERS, Engineers
@@ -86,6 +87,8 @@ class Play:
             "type": said.type,
             "tags": list(said.tags),
         }
+        if said.type == "Event":
+            values["custom_fields"] = {"cf_event_date": day_of(one.subject.day).isoformat()}
         ticket = open_ticket(self._account, values, second)
         life = self._lives.begin(ticket.id, one.subject)
         self._diary.write(at, contact.name, "writes in", ticket.id)
