@@ -35,7 +35,9 @@ class Calls:
 
     def __init__(self, url: str, token: str, timeout_s: float) -> None:
         self._reads = Lane("read", make_requester(url, token, timeout_s), READ_WAITS_S)
-        self._writes = Lane("write", make_requester(url, token, timeout_s), WRITE_WAITS_S, writes=True)
+        self._writes = Lane(
+            "write", make_requester(url, token, timeout_s, writes=True), WRITE_WAITS_S, writes=True
+        )
         self._not_before: dict[str, float] = {}  # resource -> second of the monotonic clock
 
     def close(self) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from github import Auth, Github
-from github.Requester import HTTPRequestsConnectionClass, Requester
+from github import Auth, Github, GithubException
+from github.Requester import (
+    HTTPRequestsConnectionClass,
+    HTTPSRequestsConnectionClass,
+    Requester,
+    RequestsResponse,
+)
 
 from supporthub_ext.errors import ConfigurationError
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 API_VERSION = "2022-11-28"  # the one that PyGithub's own models expect
 PAGE = 100
+MOVED = {301, 302, 307, 308}
 
 
-class DirectConnection(HTTPRequestsConnectionClass):
+class Direct(HTTPRequestsConnectionClass):
     """A connection to a GitHub on this machine: no proxy of the environment stands between."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -23,7 +29,35 @@ class DirectConnection(HTTPRequestsConnectionClass):
         self.session.trust_env = False
 
 
-def make_requester(url: str, token: str, timeout_s: float) -> Requester:
+class _Staying:
+    """For writes: what has moved is not written to at its new place, which may have other readers."""
+
+    def getresponse(self) -> RequestsResponse:
+        """Answer GitHub's answer; a move is raised, since PyGithub would follow it."""
+        answer: RequestsResponse = super().getresponse()  # type: ignore[misc]
+        if answer.status in MOVED:
+            raise GithubException(answer.status, {"message": "Moved"}, dict(answer.headers))
+        return answer
+
+
+class StayingDirect(_Staying, Direct):
+    """For writes to a GitHub on this machine."""
+
+
+class StayingHTTPS(_Staying, HTTPSRequestsConnectionClass):
+    """For writes to GitHub."""
+
+
+# There is no switch for either; the requester takes its class of connections from an attribute.
+CONNECTIONS: dict[tuple[str, bool], type] = {
+    ("http", False): Direct,
+    ("http", True): StayingDirect,
+    ("https", False): HTTPSRequestsConnectionClass,
+    ("https", True): StayingHTTPS,
+}
+
+
+def make_requester(url: str, token: str, timeout_s: float, *, writes: bool = False) -> Requester:
     """Answer a requester that repeats nothing and waits for nothing: we do both ourselves.
 
     Parameters
@@ -34,6 +68,8 @@ def make_requester(url: str, token: str, timeout_s: float) -> Requester:
         Whose rights we have.
     timeout_s
         How long to wait for GitHub, in seconds.
+    writes
+        Whether it is going to write: then it does not follow what was moved.
 
     Raises
     ------
@@ -58,7 +94,5 @@ def make_requester(url: str, token: str, timeout_s: float) -> Requester:
         seconds_between_writes=None,
         api_version=API_VERSION,
     ).requester
-    if parts.scheme == "http":
-        # There is no switch for it; requests would use HTTP_PROXY even for this machine.
-        setattr(requester, "_Requester__connectionClass", DirectConnection)  # noqa: B010
+    setattr(requester, "_Requester__connectionClass", CONNECTIONS[parts.scheme, writes])  # noqa: B010
     return requester

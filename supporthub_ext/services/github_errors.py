@@ -32,7 +32,12 @@ RIGHTS = (
     "Give the token these rights: Issues (read and write) for the repository, Projects (read and write) for "
     "the organisation."
 )
+NAMES = "Check the names in the process file, and the rights of the token."
+MOVED = "Link the issue at its new place; if the repository was renamed, correct it in the process file."
 REFUSALS: dict[int, tuple[type[ServiceError], str, str | None]] = {
+    **dict.fromkeys(
+        (301, 302, 307, 308), (ServiceMissing, "Nothing was written: GitHub has moved it", MOVED)
+    ),
     401: (ServiceRefused, "GitHub does not accept our token", TOKEN),
     403: (ServiceRefused, "GitHub does not let us do this", RIGHTS),
     404: (ServiceMissing, "GitHub has no such thing", None),
@@ -40,10 +45,7 @@ REFUSALS: dict[int, tuple[type[ServiceError], str, str | None]] = {
 }
 LIMITS = {"RATE_LIMIT", "RATE_LIMITED"}
 KINDS: dict[str, tuple[type[ServiceError], str | None]] = {
-    "NOT_FOUND": (
-        ServiceMissing,
-        "Check the names in the process file, and the rights of the token.",
-    ),
+    "NOT_FOUND": (ServiceMissing, NAMES),
     "FORBIDDEN": (ServiceRefused, RIGHTS),
     "INSUFFICIENT_SCOPES": (ServiceRefused, RIGHTS),
 }

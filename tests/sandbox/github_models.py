@@ -108,19 +108,17 @@ def check_links(body: Any, host: str, where: str) -> None:
 @cache
 def public_schema(folder: Path) -> GraphQLSchema:
     """GitHub's published schema, fetched once into a folder by npm, whatever registry npm is told to use."""
-    if not (folder / "package" / "schema.graphql").exists():
-        packed = subprocess.run(
-            [*_npm(folder), "pack", SCHEMA_PACKAGE, "--silent"],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+    kept = folder / "schema.graphql"
+    if not kept.exists():
+        pack = [*_npm(folder), "pack", SCHEMA_PACKAGE, "--silent"]
+        packed = subprocess.run(pack, cwd=folder, check=True, capture_output=True, text=True, timeout=300)
         with tarfile.open(folder / packed.stdout.split()[-1]) as archive:
-            archive.extractall(folder, filter="data")
-    text = (folder / "package" / "schema.graphql").read_text()
-    return build_schema(text, assume_valid=True)  # it has small faults that graphql-core would refuse
+            member = archive.extractfile("package/schema.graphql")
+            assert member is not None
+            kept.write_bytes(member.read())
+    return build_schema(
+        kept.read_text(), assume_valid=True
+    )  # it has small faults that graphql-core would refuse
 
 
 def _npm(folder: Path) -> list[str]:

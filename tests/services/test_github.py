@@ -215,6 +215,17 @@ def test_issues_that_went_away_are_said(github: GitHub, hub: Room) -> None:
     assert hub.calls("POST") == before
 
 
+def test_a_write_does_not_follow_what_was_moved(github: GitHub, hub: Room) -> None:
+    """Moved between our look and our write: nothing lands at the new place, which may have other readers."""
+    issue = create(github, 13)
+    hub.say(f"/github/issues/{issue.number}/transfer")
+    path = f"/repos/{hub.ready['repository']}/issues/{issue.number}/comments"
+    problem = refused(github.calls.send("POST", path, {"body": "not for there"}))
+    assert isinstance(problem, ServiceMissing)
+    assert problem.stored is False
+    assert hub.repository().get_issue(issue.number).comments == 0
+
+
 @pytest.mark.parametrize(
     "fault",
     [{"status": 502, "body": MADE_UP}, {"status": 500, "body": "{"}, {"status": 200, "body": MADE_UP}],
