@@ -7,12 +7,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_ARGS ?=
 BENCH_ARGS ?=
-# Chromium from the distribution's packages, for the browser tests.
-CHROMIUM := $(firstword $(shell command -v chromium; command -v chromium-browser))
+# What the tests need from the distribution's packages: a browser, and a PostgreSQL that they run by themselves.
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+POSTGRESQL := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell command -v initdb))
 ROOT_DO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
+APT_INSTALL := $(ROOT_DO) apt-get update --quiet --quiet && \
+  $(ROOT_DO) apt-get install --yes --quiet --no-install-recommends
 DECLARED := pyproject.toml jupyter-config/supporthub_ext.json
 
-.PHONY: help demo test lint fast slow browser chromium bench clean
+.PHONY: help demo test lint fast slow browser chromium postgresql bench clean
 help:
 	@echo "make demo    a sandbox and a JupyterLab with the desk in it (DEMO_ARGS=\"--no-browser --port 8899\")"
 	@echo "make test    everything that has to be true: style, types, tests, servers, browser"
@@ -44,20 +47,24 @@ lint: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fast: $(VENV)/ready
+fast: $(VENV)/ready postgresql
 	$(BIN)/pytest -n 2 -m "not slow and not browser"
 
-slow: $(VENV)/ready
+slow: $(VENV)/ready postgresql
 	$(BIN)/pytest -m "slow and not browser"
 
 browser: $(VENV)/ready chromium
 	$(BIN)/pytest -m browser
 
-# Where it can't be installed the browser tests skip and name this command; with CI=true they fail.
+# Where one can't be installed, its tests skip and name what would mend it; with CI=true they fail.
 chromium:
 ifeq ($(CHROMIUM),)
-	-$(ROOT_DO) apt-get update --quiet --quiet && \
-	  $(ROOT_DO) apt-get install --yes --quiet --no-install-recommends chromium fonts-dejavu-core >/dev/null
+	-$(APT_INSTALL) chromium fonts-dejavu-core >/dev/null
+endif
+
+postgresql:
+ifeq ($(POSTGRESQL),)
+	-$(APT_INSTALL) postgresql >/dev/null
 endif
 
 bench: $(VENV)/ready

@@ -51,19 +51,20 @@ def roster() -> Iterator[str]:
 
 def commands() -> Iterator[str]:
     """Every command with its options, as `--help` shows them."""
-    for name, parser in _leaves(make_parser()):
+    for name, parser in leaves(make_parser()):
         options = " ".join(_option(action) for action in parser._actions if action.dest != "help")
         what = f": {parser.description}" if parser.description else ""
         yield f"- `{' '.join(part for part in (name, options) if part)}`{what}"
 
 
-def _leaves(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+def leaves(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Answer every command by its whole name, with its parser."""
     groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     if not groups:
         yield parser.prog, parser
     for group in groups:
         for child in group.choices.values():
-            yield from _leaves(child)
+            yield from leaves(child)
 
 
 def _option(action: argparse.Action) -> str:
