@@ -13,6 +13,7 @@ import httpx
 
 from supporthub_ext.errors import ConfigurationError
 
+TOLD_TO = timedelta(seconds=1)  # the answer has whole seconds: within one, ours goes on and never back
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -51,8 +52,9 @@ class SandboxClock(Clock):
         """Ask the sandbox; while it can't be reached the clock ticks on from the last reading."""
         try:
             answer = (await self._client.get(self._url)).json()
-            self._then = datetime.fromisoformat(answer["now"]).astimezone(UTC)
-            self._read_at = time.monotonic()
+            then = datetime.fromisoformat(answer["now"]).astimezone(UTC)
+            if abs(then - self.now()) >= TOLD_TO:
+                self._then, self._read_at = then, time.monotonic()
         except (httpx.HTTPError, ValueError, KeyError, TypeError):
             pass
         return self.now()

@@ -14,6 +14,7 @@ from supporthub_ext.services.github_records import GitHubIssue
 
 LEVELS = ("critical", "high", "medium", "low", "unknown")
 NOT_SAID = "Not said yet."
+NO_TICKET = "None: this is work of our own."
 
 FIELDS = (
     Field("title", text, required=True),
@@ -46,8 +47,8 @@ async def issue_text(ground: Ground, fields: dict[str, Any]) -> IssueText:
     """
     repository = await ground.office.github.repository()
     values = {
-        "ticket_link": NOT_SAID,
-        "ticket_id": NOT_SAID,
+        "ticket_link": NO_TICKET,
+        "ticket_id": NO_TICKET,
         "hub": NOT_SAID,
         "description": fields["title"],
         **(ground.values() if isinstance(ground, Looked) else {}),

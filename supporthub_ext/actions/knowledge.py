@@ -153,9 +153,9 @@ class Knowledge:
 
 
 def _last(said: Iterable[Entry], kind: str, about: str | None = None) -> datetime | None:
-    """Answer when a kind of entry was written last, UTC."""
+    """Answer when a kind of entry was written last, UTC, in whole seconds as FreshDesk tells its times."""
     times = (
-        datetime.fromisoformat(entry.written_at)
+        datetime.fromisoformat(entry.written_at).replace(microsecond=0)
         for entry in said
         if entry.kind == kind and (about is None or entry.document.get("about") == about)
     )

@@ -54,9 +54,8 @@ class Looker:
                     self._refresher.changed |= await self._touched(step)
 
     async def _touched(self, step: Step) -> set[int]:
-        more = step.receipt.more if step.receipt else {}
-        if "ts" in more and not step.work.get("thread_of"):
-            return await self.slack.one(more["channel"], more["ts"])
+        if step.service == "slack" and (thread := _thread(step)):
+            return await self.slack.one(*thread)
         if step.service == "github" and (number := _number(step)):
             return await self.github.one(number)
         return set()
@@ -86,6 +85,14 @@ class Looker:
             except Exception:
                 self._office.log.exception("A look at a service broke; it is tried again.")
             await asyncio.sleep(self._office.settings.refresh_s)
+
+
+def _thread(step: Step) -> tuple[str, str] | None:
+    """Answer the channel and first message of the thread that a step opened or spoke in, or None."""
+    more = step.receipt.more if step.receipt else {}
+    channel = step.work.get("channel") or more.get("channel")
+    ts = step.work.get("thread") or step.work.get("ts") or more.get("ts")
+    return None if step.work.get("thread_of") or not (channel and ts) else (channel, ts)
 
 
 def _number(step: Step) -> int | None:

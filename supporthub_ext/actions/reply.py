@@ -25,15 +25,15 @@ async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer a public reply, and the status that goes with it when the steward says so."""
     questions = fields["questions"] or ()
     letter = _letter(looked, fields["text"], questions)
-    first = reply_step(looked, letter, _remember(looked, questions, answered=bool(fields["set_status"])))
-    if fields["set_status"] is None:
-        return Draft((first,), letter_checks(looked, letter))
-    status = status_step(looked, fields["set_status"], needs=(first.id,))
-    return Draft((first, status), letter_checks(looked, letter))
+    status, checks = fields["set_status"], letter_checks(looked, letter)
+    first = reply_step(looked, letter, _remember(looked, questions, answered=status is not None))
+    if status is None:
+        return Draft((first,), checks)
+    return Draft((first, status_step(looked, status, needs=(first.id,))), checks)
 
 
 def _remember(looked: Looked, questions: tuple[str, ...], *, answered: bool) -> dict[str, Any]:
-    """Answer what the reply means to the next step: we wait for an answer, or they know that it is resolved."""
+    """Answer what the reply means: we wait for an answer, or they know that it is resolved."""
     impact = {question.name for question in looked.process.impact.questions}
     asked = {"about": "impact" if impact & set(questions) else "questions", "questions": list(questions)}
     return ({"asked": asked} if questions else {}) | ({"told": {}} if answered else {})
