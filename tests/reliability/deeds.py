@@ -25,4 +25,15 @@ class Deed:
 DEEDS = (
     Deed("note", {"text": "Their node pool is full."}),
     Deed("reply", {"text": "We made your node pool larger.", "set_status": "resolved"}),
+    Deed("thread", {"text": "Does anybody know this node pool?"}),
+    Deed(
+        "escalate",
+        {
+            "title": "A node pool is full",
+            "change": "Make it larger.",
+            "impact": "high",
+            "engineer_id": "mei",
+            "overrule_reason": "She made it.",
+        },
+    ),
 )

@@ -22,6 +22,7 @@ from typing import Any
 
 from supporthub_ext.actions import office, runner, running
 from supporthub_ext.actions.backoffice import Backoffice
+from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
 from supporthub_ext.errors import PlanOpen, SupportHubError
@@ -144,12 +145,17 @@ def serve(pipe: Connection, orders: Orders) -> None:
         running.BEAT_EVERY_S = orders.lease_s / 4
     runner.RESUME_EVERY_S = runner.LOOK_EVERY_S = 0.1
     database.TRANSACTION_S = min(database.TRANSACTION_S, orders.lease_s / 2)
+    Looker.run_for_ever = _look_at_nothing  # type: ignore[method-assign]
     # Loading a hundred authorities takes longer than all the rest, and loopback needs none.
     ssl.create_default_context = lambda *_, **__: AUTHORITIES
     for client in ("FreshDesk", "Slack", "GitHub"):
         if hasattr(office, client):
             setattr(office, client, partial(getattr(office, client), timeout_s=orders.timeout_s))
     asyncio.run(_Serving(pipe, points, orders).run())
+
+
+async def _look_at_nothing(_: Looker) -> None:
+    """Stand in for what is read in the background: an action reads what it needs by itself."""
 
 
 @dataclass(slots=True)

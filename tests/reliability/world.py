@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class World:
         """Answer everything that was made for a ticket, a line each, in words that fit any ticket."""
         made = [*self._desk(ticket_id), *self._mails(ticket_id), *self._said(ticket_id)]
         made += self._issues(ticket_id)
-        return sorted(line.replace(str(ticket_id), "TICKET") for line in made)
+        return sorted(PLACE.sub(r"\1HERE", line.replace(str(ticket_id), "TICKET")) for line in made)
 
     # -- a service each --------------------------------------------------------------------------------
 
@@ -100,10 +101,7 @@ class World:
             json={"query": ITEMS, "variables": {"id": issue}},
         )
         items = _json(answer)["data"]["node"]["projectItems"]["nodes"]
-        return [
-            f"item: {sorted(str(value['name']) for value in item['fieldValues']['nodes'] if 'name' in value)}"
-            for item in items
-        ]
+        return [f"item: {sorted(str(*one.values()) for one in _fields(item) if one)}" for item in items]
 
     def _slack_pages(self, method: str, **arguments: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -118,8 +116,10 @@ class World:
             more = more | {"cursor": cursor}
 
 
+PLACE = re.compile(r"(/p|/issues/)\d+")  # where a message or an issue happens to stand
 ITEMS = """query($id: ID!) { node(id: $id) { ... on Issue { projectItems(first: 10) { nodes {
-  fieldValues(first: 20) { nodes { ... on ProjectV2ItemFieldSingleSelectValue { name } } } } } } } }"""
+  fieldValues(first: 20) { nodes { ... on ProjectV2ItemFieldSingleSelectValue { name }
+    ... on ProjectV2ItemFieldIterationValue { title } } } } } } } }"""
 
 
 def _client(url: str, token: str) -> httpx.Client:
@@ -131,6 +131,10 @@ def _client(url: str, token: str) -> httpx.Client:
 def _json(answer: httpx.Response) -> Any:
     assert answer.status_code < 300, answer.text
     return answer.json()
+
+
+def _fields(item: dict[str, Any]) -> list[dict[str, str]]:
+    return list(item["fieldValues"]["nodes"])
 
 
 def _is_about(message: dict[str, Any], ticket_id: int) -> bool:
