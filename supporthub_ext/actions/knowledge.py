@@ -124,6 +124,7 @@ class Knowledge:
             closed_at=datetime.fromisoformat(found["closed_at"]) if found["closed_at"] else None,
             assignees=tuple(found["assignees"]),
             status=item["status"] if item else None,
+            status_since=_since(item),
             sprint=item["sprint"] if item else None,
             comments=tuple(self._commented(one) for one in found["comments"]),
         )
@@ -168,6 +169,12 @@ def _resolved_at(row: Row) -> datetime | None:
     times = [stats.get("resolved_at"), stats.get("closed_at")]
     found = [datetime.fromisoformat(str(one)) for one in times if one]
     return max(found, default=None)
+
+
+def _since(item: Row | None) -> datetime | None:
+    """Answer when we saw an item move to its column, or None."""
+    since = item.get("status_since") if item else None
+    return datetime.fromisoformat(since) if since else None
 
 
 def _of_ts(ts: str) -> datetime:

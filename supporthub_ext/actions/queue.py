@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from supporthub_ext.store.mirror import Mirrored
 
 STALE_AFTER = timedelta(minutes=2)
 ORDER_KEPT = timedelta(minutes=1)  # time alone moves tickets on the order of hours
+NEVER = datetime.max.replace(tzinfo=UTC)
 IN_ONE_QUERY = 500
 
 Row = dict[str, Any]
@@ -41,6 +42,15 @@ class Entry:
     facts: TicketFacts
     step: NextStep
     mismatches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row that holds from one moment to another (exclusive), while no fact changes."""
+
+    since: datetime
+    until: datetime
+    row: Row
 
 
 class Queue:
@@ -60,6 +70,7 @@ class Queue:
         self._order: list[int] = []
         self._places: dict[int, str] = {}
         self._claims: Mapping[int, Claim] = {}
+        self._kept: dict[int, KeptRow] = {}
         self._ordered_at: datetime | None = None
         self._agents: Mapping[int, str] = {}
         self._companies: Mapping[int, str] = {}
@@ -85,9 +96,9 @@ class Queue:
         """
         self._catch_up()
         self._put_in_order(now)
-        self._claims = self._office.claims.standing(instant(now))
+        self._hear_claims(now)
         wanted = _view(view or "all", now, you)
-        rows = (self._row(self._entries[id_], now) for id_ in self._order if wanted(self._entries[id_]))
+        rows = (self._kept_row(id_, now) for id_ in self._order if wanted(self._entries[id_]))
         return self.standing(now, you) | {"tickets": list(rows)}
 
     def standing(self, now: datetime, you: Person | None) -> Row:
@@ -123,7 +134,7 @@ class Queue:
         """Answer one ticket's row, or None."""
         entry = self.entry(ticket_id)
         self._put_in_order(now)
-        self._claims = self._office.claims.standing(instant(now))
+        self._hear_claims(now)
         return self._row(entry, now) if entry else None
 
     def same_hub(self, ticket_id: int, hub: str | None) -> list[Row]:
@@ -153,6 +164,7 @@ class Queue:
             batch = moved[first : first + IN_ONE_QUERY]
             for id_ in batch:
                 self._entries.pop(id_, None)
+                self._kept.pop(id_, None)
             for ticket in self._office.mirror.get([id_ for id_ in batch if id_ in live]):
                 entry = self._make(ticket)
                 if ticket.hidden is None and not (entry.facts.status in DONE and entry.step.step == "wait"):
@@ -167,6 +179,7 @@ class Queue:
         self._order = [place.ticket_id for place in placed]
         self._places = {place.ticket_id: place.reason for place in placed}
         self._ordered_at = now
+        self._kept.clear()  # the places are part of the rows
 
     def _wanted(self) -> set[int]:
         """Answer the tickets that may need something: live ones, and done ones with a loose end elsewhere."""
@@ -205,6 +218,23 @@ class Queue:
         return {"tickets": count, "text": read}
 
     # -- rows ------------------------------------------------------------------------------------------
+
+    def _hear_claims(self, now: datetime) -> None:
+        claims = self._office.claims.standing(instant(now))
+        if claims != self._claims:
+            self._claims = claims
+            self._kept.clear()
+
+    def _kept_row(self, ticket_id: int, now: datetime) -> Row:
+        """Answer a row; one is kept until a fact changes or the next moment passes that it speaks of."""
+        kept = self._kept.get(ticket_id)
+        if kept is None or not kept.since <= now < kept.until:
+            entry = self._entries[ticket_id]
+            until = min(
+                (at for at in (entry.step.due_soon_at, entry.step.due_at) if at and at > now), default=NEVER
+            )
+            kept = self._kept[ticket_id] = KeptRow(now, until, self._row(entry, now))
+        return kept.row
 
     def _row(self, entry: Entry, now: datetime) -> Row:
         facts, step = entry.facts, entry.step

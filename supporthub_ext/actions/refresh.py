@@ -22,7 +22,7 @@ OVERLAP = timedelta(minutes=1)  # `updated_since` may be inclusive or exclusive:
 SLOW_LOOK_EVERY = timedelta(minutes=4)  # two of them fit into the ten minutes that we promise
 NAMES_EVERY = timedelta(hours=1)
 TOGETHER = 8  # conversations asked for at once
-OPENING = ("description", "description_text", "attachments", "requester", "company")  # only the view has these
+OPENING = ("description", "description_text", "attachments", "requester", "company")  # of the view only
 EMBEDDED = 10  # the view embeds the first ten conversations at most
 HIDDEN_KINDS: tuple[Literal["spam", "deleted"], ...] = ("spam", "deleted")
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from tests.benchmarks.figure import Figure, markdown
 
 # Each is a file with `measure() -> list[Figure]`.
-BENCHMARKS = ("freshdesk_calls", "freshdesk_cpu", "freshdesk_latency")
+BENCHMARKS = ("freshdesk_calls", "freshdesk_cpu", "freshdesk_latency", "server_start", "server_queue")
 
 
 def main(arguments: list[str] | None = None) -> int:
