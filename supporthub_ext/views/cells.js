@@ -2,11 +2,11 @@
 import { el } from "./dom.js";
 import { BALL_WORDS, IMPACT_SHORT, STEP_VERBS, dueClock, hubName, moment, when } from "./words.js";
 
-export function cells(row) {
+export function cells(row, you) {
   return [
     cell("due", el("span", { class: "sh-clock" }), el("span", { title: moment(row.due_at) }, when(row.due_at))),
     cell("step", STEP_VERBS[row.next_step] ?? row.next_step, el("span", { title: row.reason }, row.reason ?? "")),
-    cell("ticket", el("span", { title: row.subject }, row.subject || "(no subject)"), ticketLine(row)),
+    cell("ticket", el("span", { title: row.subject }, row.subject || "(no subject)"), ticketLine(row, you)),
     cell("where", row.community ?? "No community", hubName(row.hub)),
     cell("impact", impactMark(row.impact), BALL_WORDS[row.ball] ?? row.ball),
   ];
@@ -17,13 +17,15 @@ function cell(name, first, second) {
   return el("div", attributes, el("div", { class: "sh-first" }, first), el("div", { class: "sh-second" }, second));
 }
 
-function ticketLine(row) {
+function ticketLine(row, you) {
   const place = el("span", { class: "sh-near" }, ` · ${row.community ?? "No community"}`);
-  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place, onIt(row)];
+  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place, onIt(row, you)];
 }
 
-function onIt(row) {
-  return row.claim ? el("span", { class: "sh-onit" }, ` · ${row.claim.name ?? row.claim.person_id} is on it`) : null;
+function onIt({ claim }, you) {
+  if (!claim) return null;
+  const who = claim.person_id === you?.person_id ? "you are" : `${claim.name ?? claim.person_id} is`;
+  return el("span", { class: "sh-onit" }, ` · ${who} on it`);
 }
 
 function impactMark(impact) {

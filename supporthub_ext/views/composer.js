@@ -20,6 +20,7 @@ export class Composer {
 
   leave() {
     this.saveNow();
+    if (this.form) this.send("claim", { on: false });
     clearInterval(this.counting);
     Object.assign(this, { mode: "actions", form: null, fields: [], plan: null, seen: null, drawn: null, busy: false });
     this.root.replaceChildren();
@@ -62,7 +63,6 @@ export class Composer {
   }
 
   close() {
-    this.send("claim", { on: false });
     this.leave();
     this.drawActions();
     this.takeFocus();
@@ -112,7 +112,7 @@ export class Composer {
     const kept = this.mode === "actions" ? (this.answer.drafts[form.action]?.fields ?? {}) : this.values();
     if (this.mode === "actions") this.seen = this.answer.ticket.updated_at;
     Object.assign(this, { mode: "form", form, plan: null, drawn: null, busy: false });
-    this.fields = form.entries.map((entry) => new FormField(entry, kept[entry.name], () => this.typed()));
+    this.fields = form.entries.map((entry) => new FormField(entry, kept[entry.name] ?? entry.value, () => this.typed()));
     this.drawForm(kept);
     if (form.entries.some((entry) => entry.kind === "engineer")) this.send("engineers");
     this.send("claim", { on: true });
@@ -278,6 +278,7 @@ export class Composer {
     );
     if (plan.state === "held") this.countDown();
     else if (plan.state !== "shown") this.saved.textContent = progress(plan);
+    this.root.querySelector(".sh-problem")?.scrollIntoView({ block: "nearest" });
   }
 
   planButtons({ state, id }) {

@@ -31,6 +31,8 @@ class Entry:
         Of a choice: value and words; an empty value leaves the field out.
     groups
         Of the impact questions: name, wording and options of each.
+    value
+        What is filled in to begin with.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Entry:
     required: bool = False
     options: Options = ()
     groups: tuple[tuple[str, str, Options], ...] = ()
+    value: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def _entry(entry: Entry, answer: Json) -> Entry | None:
     if entry.kind == "checks":
         questions = (answer.get("impact") or {}).get("questions") or ()
         options = tuple((question["name"], question["text"]) for question in questions)
-        return replace(entry, options=options) if options else None
+        asking = answer["ticket"]["next_step"] == "ask_impact"
+        value = tuple(name for name, _ in options) if asking else None
+        return replace(entry, options=options, value=value) if options else None
     return entry
 
 

@@ -10,6 +10,7 @@ const AUDIENCE_WORDS = {
 export const STEP_STATE_WORDS = {
   planned: "not yet",
   open: "under way …",
+  doubtful: "not sure whether it arrived",
   done: "done",
   adopted: "already there",
   by_hand: "done by hand",

@@ -23,19 +23,20 @@ const KIND_WORDS = {
 
 export function steps(plan) {
   const started = plan.state !== "shown";
-  return el("ol", { class: "sh-steps" }, plan.steps.map((step) => stepBlock(step, started)));
+  const standing = (step) => (plan.state === "stopped" && step.state === "open" ? "doubtful" : step.state);
+  return el("ol", { class: "sh-steps" }, plan.steps.map((step) => stepBlock(step, started, standing(step))));
 }
 
-function stepBlock(step, started) {
+function stepBlock(step, started, standing) {
   return el(
     "li",
-    { class: "sh-stepblock", "data-state": step.state },
+    { class: "sh-stepblock", "data-state": standing },
     el(
       "header",
       {},
       audienceMark(step.audience),
       el("span", { class: "sh-to" }, `${KIND_WORDS[step.kind] ?? step.kind} · ${step.to}`),
-      started ? state(step) : null,
+      started ? state(step, standing) : null,
     ),
     el("div", { class: "sh-exact" }, step.text),
     step.side_effects.length ? el("ul", { class: "sh-effects" }, step.side_effects.map((one) => el("li", {}, one))) : null,
@@ -43,9 +44,9 @@ function stepBlock(step, started) {
   );
 }
 
-function state(step) {
-  const words = STEP_STATE_WORDS[step.state] ?? step.state;
-  return el("span", { class: "sh-state", "data-state": step.state }, words, " ", link(step.receipt?.link, "see it ↗"));
+function state(step, standing) {
+  const words = STEP_STATE_WORDS[standing] ?? standing;
+  return el("span", { class: "sh-state", "data-state": standing }, words, " ", link(step.receipt?.link, "see it ↗"));
 }
 
 // What was looked at before sending. `release` is told a rule and the reason to send all the same.
@@ -74,6 +75,12 @@ function releaseForm(rule, release) {
   return el("div", { class: "sh-release" }, reason, free);
 }
 
+function stopped(plan, finished, all) {
+  const far = finished ? `Stopped after ${finished} of ${all} steps.` : "It stopped.";
+  const doubtful = plan.steps.some((step) => step.state === "open");
+  return `${far} ${doubtful ? "Trying again first looks whether it arrived." : "What was sent stays sent."}`;
+}
+
 export function heldBack(plan) {
   return plan.checks.some((check) => check.level === "stop" && !(plan.released ?? {})[check.rule]);
 }
@@ -84,6 +91,6 @@ export function progress(plan) {
   const all = plan.steps.length;
   if (plan.state === "done") return all === 1 ? "Done." : `Done, all ${all} steps.`;
   if (plan.state === "cancelled") return finished ? `Given up after ${finished} of ${all} steps.` : "Nothing was sent.";
-  if (plan.state === "stopped") return finished ? `Stopped after ${finished} of ${all} steps. What was sent stays sent.` : "It did not go out.";
+  if (plan.state === "stopped") return stopped(plan, finished, all);
   return all === 1 ? "Sending …" : `Step ${Math.min(finished + 1, all)} of ${all} …`;
 }

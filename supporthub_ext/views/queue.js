@@ -200,7 +200,7 @@ class QueueView {
   paintRow(id, place) {
     const row = this.all.rows.get(id);
     const known = this.nodes.get(id) ?? { node: this.emptyRow(id), row: null };
-    if (known.row !== row) known.node.replaceChildren(...cells(row));
+    if (known.row !== row) known.node.replaceChildren(...cells(row, this.quick.you));
     known.node.style.transform = `translateY(${place * ROW_HEIGHT}px)`;
     known.node.setAttribute("aria-rowindex", place + 2);
     this.nodes.set(id, { node: known.node, row });

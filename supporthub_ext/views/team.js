@@ -30,6 +30,14 @@ function standing({ state, status, sprint, assignees }) {
   return [state, status && `on the board: ${status}`, sprint, who].filter(Boolean).join(" · ");
 }
 
+// Slack writes links as <address|words>.
+function slackText(text) {
+  return text.split(/(<https?:[^>]+>)/).map((part) => {
+    const [, address, words] = /^<(https?:[^|>]+)(?:\|([^>]+))?>$/.exec(part) ?? [];
+    return address ? link(address, words ?? address) : part;
+  });
+}
+
 function talk(messages) {
   if (!messages.length) return [none("Nothing was said there yet.")];
   return messages.map((one) =>
@@ -37,7 +45,7 @@ function talk(messages) {
       "article",
       { class: "sh-message", "data-audience": "team" },
       el("header", {}, el("strong", {}, one.from ?? "Somebody"), el("time", { datetime: one.at, title: moment(one.at) }, when(one.at))),
-      el("div", { class: "sh-text sh-plain" }, one.text),
+      el("div", { class: "sh-text sh-plain" }, slackText(one.text)),
     ),
   );
 }

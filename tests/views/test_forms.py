@@ -82,3 +82,10 @@ def test_a_reply_can_ask_what_is_worth_asking() -> None:
     plain = next(one for one in offered(ticket(1)) if one["action"] == "reply")
     assert [entry["name"] for entry in asking["entries"]] == ["text", "questions", "set_status"]
     assert [entry["name"] for entry in plain["entries"]] == ["text", "set_status"]
+
+
+def test_asking_about_impact_begins_with_the_questions() -> None:
+    """When the next step is to ask about the impact, the questions are ticked already."""
+    asking = ticket(1, ticket=row(1, next_step="ask_impact"), impact=IMPACT)
+    entry = next(one for one in offered(asking)[0]["entries"] if one["name"] == "questions")
+    assert entry["value"] == ("who",)
