@@ -169,6 +169,7 @@ class Issue:
     closed_at: datetime | None = None
     assignees: tuple[str, ...] = ()
     status: str | None = None
+    status_since: datetime | None = None  # when we saw it move there; None when it was there from the start
     sprint: str | None = None
     comments: tuple[TeamMessage, ...] = ()
 

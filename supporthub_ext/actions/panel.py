@@ -11,6 +11,7 @@ from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.plan import plan_json
 from supporthub_ext.actions.queue import Queue
 from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.suggest import suggested
 from supporthub_ext.errors import NotFound, ServiceMissing
 from supporthub_ext.models import Ask, Issue, Message, Person, TeamMessage, Thread
 from supporthub_ext.process.roster import find_person
@@ -78,6 +79,7 @@ class Panel:
             "asks": [self._ask(ask) for ask in facts.asks],
             "plans": [plan_json(plan) for plan in self._office.journal.of_ticket(ticket_id)],
             "drafts": self._office.drafts.of_ticket(ticket_id, you.id) if you else {},
+            "suggested": suggested(self._office, facts),
             "same_hub": self._queue.same_hub(ticket_id, facts.hub),
         }
 

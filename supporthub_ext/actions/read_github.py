@@ -104,6 +104,7 @@ class GitHubReader:
                 "closed": item.closed,
                 "support": label in item.labels,
                 "status": item.value(fields.status),
+                "status_since": self._since(item.number, item.value(fields.status)),
                 "sprint": item.value(fields.sprint),
                 "priority": item.value(fields.priority) if fields.priority else None,
             }
@@ -112,6 +113,16 @@ class GitHubReader:
         }
         self._board_at = time.monotonic()
         return self._elsewhere.put_items(found)
+
+    def _since(self, number: int, status: str | None) -> str | None:
+        """Answer when we saw an item move to its column; None while it stands where we first saw it."""
+        known = self._elsewhere.item(number)
+        if known is None:
+            return None
+        if known["status"] == status:
+            since: str | None = known.get("status_since")
+            return since
+        return instant(self._office.clock.now())
 
     async def _gone(self) -> set[int]:
         """Ask for open issues that no list shows any more: a moved or deleted one answers differently."""

@@ -22,6 +22,7 @@ from supporthub_ext.process.definition_judgement import (
     Representatives,
     Silence,
 )
+from supporthub_ext.process.definition_news import News
 from supporthub_ext.process.definition_places import (
     Board,
     Channels,
@@ -77,6 +78,7 @@ class Process:
     representatives: Representatives
     events: Events
     sentences: Mapping[StepName, Text]
+    news: News
     texts: Texts
 
     def kind(self, name: str | None) -> Kind | None:
