@@ -31,9 +31,23 @@ ALLOWED: dict[str, set[str]] = {
     "sandbox": set(),
     "replay": PURE | {"process"},
     "demo": PURE,
+    # A doctor shares nothing with our clients.
+    "doctor": {"errors"},
     # The commands see both sides, each only what it needs.
     "commands": PURE
-    | {"process", "clock", "actions", "store", "services", "app", "sandbox", "demo", "replay", "_version"},
+    | {
+        "process",
+        "clock",
+        "actions",
+        "store",
+        "services",
+        "app",
+        "sandbox",
+        "demo",
+        "doctor",
+        "replay",
+        "_version",
+    },
     "cli": PURE | {"commands"},
     "": {"app", "desk", "_version"},
 }
@@ -75,7 +89,7 @@ def test_arrows_point_one_way(path: Path) -> None:
 
 
 def test_httpx_stands_in_one_place_a_side() -> None:
-    """Few files import httpx: the services' transport, the kernel's client, the clock, a page's reader."""
+    """Few files import httpx: the services' transport, the kernel's client, the clock, and two commands."""
     users = {
         str(path.relative_to(PACKAGE))
         for path in files()
@@ -87,6 +101,8 @@ def test_httpx_stands_in_one_place_a_side() -> None:
         "client.py",
         "clock.py",
         "commands/page.py",
+        "doctor/reach.py",
+        "doctor/wire.py",
     }
 
 

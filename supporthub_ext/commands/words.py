@@ -29,6 +29,15 @@ def make_parser() -> Parser:
     words = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_demo(words)
     words.add_parser("sandbox", help="FreshDesk, Slack, GitHub and a calendar on loopback", add_help=False)
+    doctor = _add(
+        words, "doctor", "doctor:run", "what the configured keys reach, and what to do about the rest"
+    )
+    doctor.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="keep the shapes of real answers, never a value, and say how they differ from the sandbox's",
+    )
     _add_rota(words)
     _add_process(words)
     return parser
