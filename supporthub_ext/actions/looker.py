@@ -33,10 +33,11 @@ class Looker:
         self._knowledge = knowledge
         self.slack = SlackReader(office, office.elsewhere)
         self.github = GitHubReader(office, office.elsewhere)
+        self._stamp = (0, "")
 
     async def run_for_ever(self) -> None:
         """Look at all services, each at its own pace."""
-        looks = [self._again_and_again(self._refresher.run)]
+        looks = [self._again_and_again(self._refresher.run), self._again_and_again(self._ledger)]
         if self._office.has_slack:
             looks.append(self._again_and_again(self._slack))
         if self._office.has_github:
@@ -47,6 +48,7 @@ class Looker:
         """Read what a plan did, so that the queue shows it at once; what can't be read now comes later."""
         for ticket_id in plan.ticket_ids:
             await self._refresher.ticket_or_later(ticket_id)
+        await self._ledger()
         self._refresher.changed |= set(plan.ticket_ids)
         for step in plan.steps:
             if step.state in DONE:
@@ -71,6 +73,15 @@ class Looker:
         if self.github.as_of and not self._knowledge.knows_issue:
             self._knowledge.knows_issue = True
             self._refresher.names_changed = True
+
+    async def _ledger(self) -> None:
+        """Notice what was written into the ledger, by us or by another server that shares it."""
+        stamp = self._office.ledger.stamp()
+        if stamp != self._stamp:
+            since = self._stamp[1] if stamp[1] > self._stamp[1] else ""  # the clock may have been set back
+            self._refresher.changed |= self._office.ledger.tickets_since(since)
+            self._office.elsewhere.relink()
+            self._stamp = stamp
 
     def _note(self, changed: set[int]) -> None:
         self._refresher.changed |= changed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from supporthub_ext.store.database import Database, upsert
 from supporthub_ext.store.tables import ledger
@@ -58,6 +58,19 @@ class Ledger:
     def of_ticket(self, kind: Kind, ticket_id: int) -> list[Entry]:
         """Answer a ticket's entries of a kind, oldest first."""
         return self._entries(ledger.c.kind == kind, ledger.c.ticket_id == ticket_id)
+
+    def stamp(self) -> tuple[int, str]:
+        """Answer how many lines there are and when the last was written: equal while nobody wrote."""
+        query = select(func.count(), func.max(ledger.c.written_at)).select_from(ledger)
+        with self._engine.connect() as connection:
+            count, newest = connection.execute(query).one()
+            return count, newest or ""
+
+    def tickets_since(self, at: str) -> set[int]:
+        """Answer the tickets about which something was written from an instant on, ISO 8601 in UTC."""
+        query = select(ledger.c.ticket_id).where(ledger.c.written_at >= at, ledger.c.ticket_id.is_not(None))
+        with self._engine.connect() as connection:
+            return set(connection.scalars(query))
 
     def _entries(self, *wanted: Any) -> list[Entry]:
         query = select(ledger).where(*wanted).order_by(ledger.c.written_at, ledger.c.key)

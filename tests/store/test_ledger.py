@@ -30,3 +30,16 @@ def test_a_claim_ends_by_itself_and_only_its_owner_lets_go(database: Database) -
     assert claims.standing("2026-03-04T09:30:00Z") == {}
     claims.put(Claim(1, "kim", "2026-03-04T10:00:00Z"))
     assert claims.standing("2026-03-04T09:10:00Z")[1].person_id == "kim"
+
+
+def test_what_another_server_wrote_is_noticed(database: Database) -> None:
+    """A server that shares the record learns which tickets were written about since it looked."""
+    ledger = Ledger(database)
+    ledger.put(ASK)
+    before = ledger.stamp()
+    assert ledger.stamp() == before
+    later = "2026-03-04T09:05:00Z"
+    ledger.put(replace(ASK, key="sh-2-ask-1-record", ticket_id=2, written_at=later))
+    assert ledger.stamp() != before
+    assert ledger.tickets_since(later) == {2}
+    assert ledger.tickets_since("") == {1, 2}
