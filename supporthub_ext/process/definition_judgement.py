@@ -76,10 +76,15 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class QueueOrder:
-    """The one rule behind the order: impact x 2^(-hours left / half_life), and what lifts or lowers it."""
+    """The one rule behind the order: impact weighs, and time halves or doubles the weight.
+
+    It halves with every ``half_life_hours`` of working time that are left, and doubles with every
+    ``late_days_that_double`` working days that it is late. ``update_alone`` and the others lower or lift it.
+    """
 
     half_life_hours: Factor
-    late_days_on_top: Days
+    late_days_that_double: Days
+    update_alone: Factor
     event_today: Factor
     busy_hub: Factor
     outage: Factor

@@ -25,8 +25,9 @@ NAMES: dict[str, str] = {
     "threads.policy": "When a ticket gets a thread",
     "threads.answer": "Which messages of the team want an answer",
     "representatives.page": "The page on who may ask",
-    "queue.half_life_hours": "Hours after which a ticket weighs half",
-    "queue.late_days_on_top": "Working days late that put a ticket on top",
+    "queue.half_life_hours": "Hours left that halve a ticket's weight",
+    "queue.late_days_that_double": "Working days late that double a ticket's weight",
+    "queue.update_alone": "What an update alone weighs",
     "audience.community_in_public": "A community's name may stand in public",
     "audience.ticket_link_in_public": "A ticket's link may stand in public",
 }

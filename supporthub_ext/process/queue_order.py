@@ -1,22 +1,27 @@
 """The order of the queue: what is best to do first, and why it stands there.
 
-One sentence: *what hits more people and is due sooner comes first; whatever is five working days late stands
-on top, and closing out comes last.* In figures: impact (8, 4, 2, 1) x 2^(-working hours left / 8).
+One sentence: *what hits more people comes first; its weight halves with every two hours of working time that
+are left and doubles with every working day that it is late, an update alone weighs an eighth, and closing out
+comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
+replay`` shows what they are worth, and docs/replay.md why they are as they are.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate, pairwise
 
 from supporthub_ext.models import ImpactLevel, NextStep
 from supporthub_ext.process.definition import Process
-from supporthub_ext.process.worktime import between, subtract
+from supporthub_ext.process.definition_time import WorkingTime
+from supporthub_ext.process.worktime import between, working_day
 
 HOUR = timedelta(hours=1)
-LATE, OWED, LOOK_AGAIN, TO_CLOSE, WITH_REQUESTER, RESTING = range(6)
+MOST_DOUBLINGS = 1000  # years late: two floats more and there is no larger number
+OWED, LOOK_AGAIN, TO_CLOSE, WITH_REQUESTER, RESTING = range(5)
 """The shelves of the queue, from the top."""
 
 
@@ -51,27 +56,55 @@ def order(entries: Iterable[Waiting], now: datetime, process: Process) -> list[P
     now
         The present moment: what is due in an hour comes before what is due in two.
     process
-        Holds the weights, the half life and the working time.
+        Holds the weights, what halves and doubles them, and the working time.
     """
-    too_late = subtract(now, process.queue.late_days_on_top, process.working_time)
-    lefts: dict[datetime, float] = {}
+    waiting = list(entries)
+    lefts = _times_left({one.step.due_at for one in waiting if one.step.due_at}, now, process.working_time)
     placed = []
-    for entry in entries:
+    for entry in waiting:
         due = entry.step.due_at
-        if due is not None and due not in lefts and due >= too_late:
-            lefts[due] = between(now, due, process.working_time) / HOUR
-        left = lefts.get(due) if due else None
-        shelf = _shelf(entry.step, now, too_late)
-        weight = 0.0 if left is None else _weight(entry, left, process)
+        left = lefts[due] if due else None
+        shelf = _shelf(entry.step, now)
+        weight = 0.0 if left is None else due_weight(entry, process) * urgency(left, process)
         key = (shelf, -weight, due or entry.step.due_soon_at or now, entry.ticket_id)
         placed.append((key, Placed(entry.ticket_id, _reason(entry, shelf, left, process), weight)))
     placed.sort(key=lambda pair: pair[0])
     return [place for _, place in placed]
 
 
-def _shelf(step: NextStep, now: datetime, too_late: datetime) -> int:
+def due_weight(entry: Waiting, process: Process) -> float:
+    """Answer what a ticket weighs at the moment when it is due: its impact, and what lifts or lowers it."""
+    queue = process.queue
+    weight = process.impact.weights[entry.impact]
+    for applies, factor in (
+        (entry.event_today, queue.event_today),
+        (entry.busy, queue.busy_hub),
+        (entry.outage, queue.outage),
+        (entry.step.step == "update", queue.update_alone),
+    ):
+        weight *= factor if applies else 1
+    return weight
+
+
+def urgency(left: timedelta, process: Process) -> float:
+    """Answer what the weight is multiplied with: 1 at the due time, less before it and more after it."""
+    if left >= timedelta(0):
+        return math.exp2(-(left / HOUR) / process.queue.half_life_hours)
+    days_late = -left / working_day(process.working_time)
+    return math.exp2(min(days_late / process.queue.late_days_that_double, MOST_DOUBLINGS))
+
+
+def _times_left(dues: Iterable[datetime], now: datetime, rule: WorkingTime) -> Mapping[datetime, timedelta]:
+    """Answer the working time from now to each due time, walking once from the first to the last."""
+    moments = sorted({now, *dues})
+    steps = (between(one, other, rule) for one, other in pairwise(moments))
+    passed = dict(zip(moments, accumulate(steps, initial=timedelta(0)), strict=True))
+    return {moment: total - passed[now] for moment, total in passed.items()}
+
+
+def _shelf(step: NextStep, now: datetime) -> int:
     if step.due_at is not None:
-        return LATE if step.due_at <= too_late else OWED
+        return OWED
     if step.step == "wait":
         return RESTING
     if step.ball == "requester":
@@ -79,41 +112,26 @@ def _shelf(step: NextStep, now: datetime, too_late: datetime) -> int:
     return TO_CLOSE
 
 
-def _weight(entry: Waiting, hours_left: float, process: Process) -> float:
-    queue = process.queue
-    weight = process.impact.weights[entry.impact] * math.exp2(-hours_left / queue.half_life_hours)
-    for applies, factor in _lifts(entry, process):
-        weight *= factor if applies else 1
-    return weight
-
-
-def _lifts(entry: Waiting, process: Process) -> tuple[tuple[bool, float], ...]:
-    queue = process.queue
-    return (
-        (entry.event_today, queue.event_today),
-        (entry.busy, queue.busy_hub),
-        (entry.outage, queue.outage),
-    )
-
-
-def _reason(entry: Waiting, shelf: int, hours_left: float | None, process: Process) -> str:
-    if shelf == LATE:
-        return f"More than {process.queue.late_days_on_top:g} working days late."
+def _reason(entry: Waiting, shelf: int, left: timedelta | None, process: Process) -> str:
     if shelf == LOOK_AGAIN:
         return "No answer for a while."
-    if hours_left is None:
+    if left is None:
         return "Nothing is promised here."
     said = [
         "impact unknown" if entry.impact == "unknown" else f"{entry.impact} impact",
         "an event today" if entry.event_today else "",
         "a busy hub" if entry.busy else "",
         "several tickets from this hub" if entry.outage else "",
-        _time_left(hours_left),
+        "only an update" if entry.step.step == "update" else "",
+        _time_left(left, process),
     ]
     text = ", ".join(filter(None, said))
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _time_left(hours: float) -> str:
-    amount = f"{abs(hours) * 60:.0f} minutes" if abs(hours) < 2 else f"{abs(hours):.0f} hours"
-    return f"{amount} of working time {'left' if hours >= 0 else 'late'}"
+def _time_left(left: timedelta, process: Process) -> str:
+    hours, day = abs(left) / HOUR, working_day(process.working_time)
+    if left < -day:
+        return f"{abs(left) / day:.0f} working days late"
+    amount = f"{hours * 60:.0f} minutes" if hours < 2 else f"{hours:.0f} hours"
+    return f"{amount} of working time {'left' if left >= timedelta(0) else 'late'}"

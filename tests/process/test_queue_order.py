@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supporthub_ext.models import NextStep
+from supporthub_ext.models import NextStep, StepName
 from supporthub_ext.process.definition import load
 from supporthub_ext.process.queue_order import Waiting, order
 from tests.process.ticket_world import at
@@ -17,9 +17,9 @@ PROCESS = load()
 NOW = at("2026-03-11T12:00")  # a Wednesday
 
 
-def owed(ticket_id: int, hours_left: float, **more: Any) -> Waiting:
+def owed(ticket_id: int, hours_left: float, name: StepName = "update", **more: Any) -> Waiting:
     due = NOW + timedelta(hours=hours_left)
-    return Waiting(ticket_id, NextStep("update", "ours", due, None, "Why."), **more)
+    return Waiting(ticket_id, NextStep(name, "ours", due, None, "Why."), **more)
 
 
 def quiet(ticket_id: int, name: Any, ball: Any, soon: datetime | None = None) -> Waiting:
@@ -35,11 +35,25 @@ def test_sooner_comes_first() -> None:
     assert ids(owed(1, 10), owed(2, 5)) == [2, 1]
 
 
-def test_a_level_of_impact_weighs_eight_hours() -> None:
-    """Twice the impact is worth eight working hours; a tie goes to the earlier due time."""
-    assert ids(owed(1, 10, impact="low"), owed(2, 17, impact="medium")) == [2, 1]
-    assert ids(owed(1, 10, impact="low"), owed(2, 19, impact="medium")) == [1, 2]
-    assert ids(owed(1, 10, impact="low"), owed(2, 18, impact="medium")) == [1, 2]
+def test_before_the_due_time_a_level_weighs_two_hours() -> None:
+    """Twice the impact is worth two working hours left; a tie goes to the earlier due time."""
+    assert ids(owed(1, 10, impact="low"), owed(2, 11, impact="medium")) == [2, 1]
+    assert ids(owed(1, 10, impact="low"), owed(2, 13, impact="medium")) == [1, 2]
+    assert ids(owed(1, 10, impact="low"), owed(2, 12, impact="medium")) == [1, 2]
+
+
+def test_after_it_a_level_weighs_a_working_day() -> None:
+    """Twice the impact is worth a working day late: of two that are late, the worse case comes first."""
+    assert ids(owed(1, -30, impact="low"), owed(2, -8, impact="medium")) == [2, 1]
+    assert ids(owed(1, -30, impact="low"), owed(2, -5, impact="medium")) == [1, 2]
+    assert ids(owed(1, -30, impact="low"), owed(2, -6, impact="medium")) == [1, 2]
+
+
+def test_an_update_alone_waits_for_what_moves_a_request_on() -> None:
+    """An answer that is an hour late comes before an update, until that is three working days later still."""
+    answer = owed(1, -1, "reply")
+    assert ids(owed(2, -72), answer) == [1, 2]  # 2.5 working days, for a weekend lies between
+    assert ids(owed(2, -125), answer) == [2, 1]
 
 
 def test_events_busy_hubs_and_outages_lift() -> None:
@@ -49,8 +63,8 @@ def test_events_busy_hubs_and_outages_lift() -> None:
         assert ids(plain, owed(2, 10, **{flag: True})) == [2, 1]
 
 
-def test_five_days_late_stands_on_top() -> None:
-    """Nobody waits for ever: what is five working days late passes even a critical one."""
+def test_whoever_waits_long_comes_up() -> None:
+    """Nobody waits for ever: what is five working days late passes even a critical one that is due."""
     late = owed(1, -7 * 24 - 1, impact="low")
     assert ids(owed(2, 0, impact="critical"), late) == [1, 2]
     assert ids(owed(2, 0, impact="critical"), owed(1, -20, impact="low")) == [2, 1]
@@ -66,16 +80,24 @@ def test_closing_comes_last_and_resting_after_it() -> None:
 
 def test_the_place_has_its_reason() -> None:
     """The reason says what the place follows from."""
-    placed = order([owed(1, 10, impact="high", event_today=True)], NOW, PROCESS)
+    placed = order([owed(1, 10, "reply", impact="high", event_today=True)], NOW, PROCESS)
     assert placed[0].reason == "High impact, an event today, 10 hours of working time left."
-    late = order([owed(1, -1)], NOW, PROCESS)
-    assert late[0].reason == "Impact unknown, 60 minutes of working time late."
+    late = order([owed(1, -1, busy=True)], NOW, PROCESS)
+    assert late[0].reason == "Impact unknown, a busy hub, only an update, 60 minutes of working time late."
+    very_late = order([owed(1, -7 * 24, "reply", impact="low", outage=True)], NOW, PROCESS)
+    assert very_late[0].reason == "Low impact, several tickets from this hub, 5 working days late."
+
+
+def test_ages_ago_is_no_number_too_large() -> None:
+    """What was due years ago stands on top, the oldest first."""
+    assert ids(owed(2, 0, impact="critical"), owed(1, -70_000), owed(3, -69_000)) == [1, 3, 2]
 
 
 entries = st.builds(
     owed,
     st.just(0),
     st.floats(-2000, 500, allow_nan=False),
+    st.sampled_from(["update", "reply", "escalate"]),
     impact=st.sampled_from(["critical", "high", "medium", "low", "unknown"]),
     event_today=st.booleans(),
     busy=st.booleans(),
