@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 
+from supporthub_ext.actions.hidden import HiddenLook
 from supporthub_ext.actions.knowledge import Knowledge
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.read_github import GitHubReader
@@ -33,11 +34,13 @@ class Looker:
         self._knowledge = knowledge
         self.slack = SlackReader(office, office.elsewhere)
         self.github = GitHubReader(office, office.elsewhere)
+        self._hidden = HiddenLook(office, refresher)
         self._stamp = (0, "")
 
     async def run_for_ever(self) -> None:
         """Look at all services, each at its own pace."""
-        looks = [self._again_and_again(self._refresher.run), self._again_and_again(self._ledger)]
+        own = (self._refresher.run, self._hidden.run, self._ledger)
+        looks = [self._again_and_again(look) for look in own]
         if self._office.has_slack:
             looks.append(self._again_and_again(self._slack))
         if self._office.has_github:

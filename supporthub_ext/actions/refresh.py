@@ -1,8 +1,7 @@
-"""Services -> mirror: what changed since last time, and a slower look for what FreshDesk hides.
+"""FreshDesk -> mirror: what changed since last time.
 
-A refresh is one list call, plus the conversations of tickets that changed. Deleted, spam and merged tickets
-never show in ``updated_since``: every few minutes the slower look finds them, so that they leave the queue
-within ten.
+A refresh is one list call, plus the conversations of tickets that changed. What the list hides is found by
+the slower look in `hidden.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceMissing, SupportHubError
@@ -19,12 +18,10 @@ from supporthub_ext.store.documents import instant
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 OVERLAP = timedelta(minutes=1)  # `updated_since` may be inclusive or exclusive: not documented
-SLOW_LOOK_EVERY = timedelta(minutes=4)  # two of them fit into the ten minutes that we promise
 NAMES_EVERY = timedelta(hours=1)
 TOGETHER = 8  # conversations asked for at once
 OPENING = ("description", "description_text", "attachments", "requester", "company")  # of the view only
 EMBEDDED = 10  # the view embeds the first ten conversations at most
-HIDDEN_KINDS: tuple[Literal["spam", "deleted"], ...] = ("spam", "deleted")
 
 Row = dict[str, Any]
 
@@ -54,7 +51,6 @@ class Refresher:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._lock = asyncio.Lock()
-        self._slow_looked_at: datetime | None = None
         self.problem: SupportHubError | None = None
         self.changed: set[int] = set()
         self.names_changed = False
@@ -72,7 +68,6 @@ class Refresher:
             began = await self._office.clock.read()
             try:
                 await self._pull(began)
-                await self._slow_look(began)
             except SupportHubError as problem:
                 self._note(problem)
             else:
@@ -90,10 +85,10 @@ class Refresher:
         try:
             view = await self._office.freshdesk.ticket(ticket_id)
         except ServiceMissing:
-            self._hide([ticket_id], "gone")
+            self.hide([ticket_id], "gone")
             raise
-        if why := _hidden(view):
-            self._hide([ticket_id], why)
+        if _hidden(view):
+            self.store(view)
             return
         talk = view.pop("conversations", None) or []
         if len(talk) >= EMBEDDED:
@@ -166,7 +161,7 @@ class Refresher:
         try:
             rows = await self._office.freshdesk.conversations(ticket_id)
         except ServiceMissing:
-            self._hide([ticket_id], "gone")
+            self.hide([ticket_id], "gone")
             return
         self._office.mirror.put_conversation(ticket_id, rows)
         self.changed.add(ticket_id)
@@ -179,46 +174,17 @@ class Refresher:
             row.pop(name, None)
         self.changed |= self._office.mirror.put_page([row], set(), {})
 
-    # -- the slower look -------------------------------------------------------------------------------
+    # -- small things ----------------------------------------------------------------------------------
 
-    async def _slow_look(self, now: datetime) -> None:
-        if self._slow_looked_at and abs(now - self._slow_looked_at) < SLOW_LOOK_EVERY:
-            return
-        since = (self._slow_looked_at or now - timedelta(days=30)) - OVERLAP
-        live = set(self._office.mirror.live(self._office.done_statuses))
-        for kind in HIDDEN_KINDS:
-            rows = await self._office.freshdesk.hidden_tickets(kind, since)
-            self._hide(live & {row["id"] for row in rows}, kind)
-        await self._confirm(now)
-        self._slow_looked_at = now
-
-    async def _confirm(self, now: datetime) -> None:
-        """Ask for live tickets that nobody saw alive for a while: a merged one answers differently.
-
-        At most a quarter of the account's calls a minute goes into this.
-        """
-        due = self._office.mirror.least_confirmed(self._office.done_statuses, instant(now - SLOW_LOOK_EVERY))
-        total = self._office.freshdesk.usage.total
-        most = int(SLOW_LOOK_EVERY.total_seconds() / 60 * total / 4) if total else len(due)
-        for ticket_id in due[:most]:
-            with suppress(ServiceMissing):
-                await self._look_at(ticket_id)
-                self._office.mirror.confirm([ticket_id], instant(now))
-
-    async def _look_at(self, ticket_id: int) -> None:
-        try:
-            view = await self._office.freshdesk.ticket(ticket_id, include=())
-        except ServiceMissing:
-            self._hide([ticket_id], "gone")
-            raise
+    def store(self, view: Row) -> None:
+        """Store a ticket that was asked for, or take it out of the queue when FreshDesk's list hides it."""
         if why := _hidden(view):
-            self._hide([ticket_id], why)
+            self.hide([view["id"]], why)
         else:
             self._store_row(view)
 
-    # -- small things ----------------------------------------------------------------------------------
-
-    def _hide(self, ids: Iterable[int], why: str) -> None:
+    def hide(self, ids: Iterable[int], why: str) -> None:
+        """Take tickets out of the queue."""
         if ids := set(ids):
             self._office.mirror.hide(ids, why)
             self.changed |= ids

@@ -81,3 +81,18 @@ async def test_the_last_good_queue_stays_when_freshdesk_is_down(settled: Call, w
     health = await settled("health")
     assert not health["ok"]
     assert health["services"]["freshdesk"]["state"] == "down"
+
+
+async def test_what_freshdesk_hides_leaves_the_queue(settled: Call, world: Sandbox) -> None:
+    """A deleted ticket never shows in FreshDesk's list of changes: it is gone within ten minutes."""
+    deleted = (await settled("queue"))["tickets"][0]["ticket_id"]
+    with world.freshdesk() as client:
+        assert client.delete(f"/tickets/{deleted}").status_code == 204
+    world.advance(600)
+    shown = {deleted}
+    for _ in range(100):
+        shown = {row["ticket_id"] for row in (await settled("queue"))["tickets"]}
+        if deleted not in shown:
+            break
+        await asyncio.sleep(0.1)
+    assert deleted not in shown
