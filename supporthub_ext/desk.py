@@ -67,6 +67,18 @@ class Desk:
 
         return OneTicket(self._main, self._client, self._watch, int(ticket_id)).widget
 
+    def rotation(self) -> Widget:
+        """Answer the rotation view: who is on support when, and what needs somebody's eye."""
+        from supporthub_ext.views.rotation import RotationView
+
+        return RotationView(self._main, self._client)
+
+    def engineers(self, ticket_id: int | None = None) -> Widget:
+        """Answer the engineers view: whom one could ask, about a ticket or in general, and why."""
+        from supporthub_ext.views.engineers import EngineersView
+
+        return EngineersView(self._main, self._client, ticket_id)
+
     # -- frames ----------------------------------------------------------------------------------------
 
     def queue(self, view: str | None = None) -> pd.DataFrame:

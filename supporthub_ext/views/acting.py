@@ -81,13 +81,13 @@ class Acting:
 
     async def _preview(self, content: Json) -> None:
         ticket_id = content["ticket_id"]
-        expected = {ticket_id: content["seen"]}
+        known = ticket_id is not None  # a swap is about no ticket
         plan = await asyncio.to_thread(
             self._client.plan,
             content["action"],
-            [ticket_id],
+            [ticket_id] if known else [],
             content["fields"],
-            expected,
+            {ticket_id: content["seen"]} if known else {},
             content.get("release"),
         )
         self._show(content, plan)

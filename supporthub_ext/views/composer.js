@@ -20,7 +20,7 @@ export class Composer {
 
   leave() {
     this.saveNow();
-    if (this.form) this.send("claim", { on: false });
+    if (this.form) this.claim(false);
     clearInterval(this.counting);
     Object.assign(this, { mode: "actions", form: null, fields: [], plan: null, seen: null, drawn: null, busy: false });
     this.root.replaceChildren();
@@ -44,6 +44,11 @@ export class Composer {
 
   send(type, content = {}) {
     this.tell(type, { ticket_id: this.answer.ticket.ticket_id, action: this.form.action, ...content });
+  }
+
+  // A word to the other steward, for as long as a form is open.
+  claim(on) {
+    if (this.answer.ticket.ticket_id !== null) this.send("claim", { on });
   }
 
   takeFocus() {
@@ -108,14 +113,14 @@ export class Composer {
 
   // -- the form -------------------------------------------------------------------------------------------------
 
-  openForm(form) {
-    const kept = this.mode === "actions" ? (this.answer.drafts[form.action]?.fields ?? {}) : this.values();
+  openForm(form, given = null) {
+    const kept = given ?? (this.mode === "actions" ? (this.answer.drafts[form.action]?.fields ?? {}) : this.values());
     if (this.mode === "actions") this.seen = this.answer.ticket.updated_at;
     Object.assign(this, { mode: "form", form, plan: null, drawn: null, busy: false });
     this.fields = form.entries.map((entry) => new FormField(entry, kept[entry.name] ?? entry.value, () => this.typed()));
     this.drawForm(kept);
     if (form.entries.some((entry) => entry.kind === "engineer")) this.send("engineers");
-    this.send("claim", { on: true });
+    this.claim(true);
     this.fields[0]?.focus();
   }
 
@@ -157,7 +162,7 @@ export class Composer {
   }
 
   saveNow() {
-    if (!this.saving) return;
+    if (!this.saving || this.answer.ticket.ticket_id === null) return; // only a ticket's forms have drafts
     clearTimeout(this.saving);
     this.saving = null;
     const fields = this.values();
@@ -174,7 +179,7 @@ export class Composer {
     clearTimeout(this.saving);
     this.saving = null;
     delete this.answer.drafts[this.form.action];
-    this.send("discard");
+    if (this.answer.ticket.ticket_id !== null) this.send("discard");
     this.fields = [];
     this.close();
   }

@@ -1,6 +1,5 @@
 // Whom one could ask: every candidate with what speaks for and against it. Never a ranking of people.
 import { el } from "./dom.js";
-import { when } from "./words.js";
 
 export function engineerList(name, engineers, chosen, typed, optional) {
   const nobody = optional ? [option(name, "", !chosen, typed, el("strong", {}, "Nobody yet"))] : [];
@@ -10,22 +9,16 @@ export function engineerList(name, engineers, chosen, typed, optional) {
 function candidate(name, one, chosen, typed) {
   const words = [
     el("strong", {}, one.name, one.suggested ? el("span", { class: "sh-badge", "data-tone": "calm" }, "suggested") : null),
-    reasons("for", one.for),
-    reasons("against", [...one.against, ...load(one)]),
+    reasonLine("for", one),
+    reasonLine("against", one),
   ];
   return option(name, one.person_id, one.person_id === chosen, typed, ...words);
 }
 
-function load({ away_until: away }) {
-  return away ? [`away until ${when(away)}`] : [];
-}
-
-function reasons(side, texts) {
-  return texts.length ? el("span", { class: "sh-why", "data-side": side }, texts.map(words).join(" · ")) : null;
-}
-
-function words(reason) {
-  return typeof reason === "string" ? reason : reason.text;
+// What speaks on one side, "for" or "against", in one line.
+export function reasonLine(side, one) {
+  const reasons = one[side];
+  return reasons.length ? el("span", { class: "sh-why", "data-side": side }, reasons.join(" ")) : null;
 }
 
 function option(name, value, checked, typed, ...children) {

@@ -71,6 +71,7 @@ const KINDS = {
   date: { draw: (field, value) => line(field, value, "date"), read: typedText },
   choice: { group: true, draw: drawChoice, read: chosen },
   ask: { group: true, draw: drawChoice, read: chosen },
+  person: { group: true, draw: drawChoice, read: chosen },
   checks: { group: true, draw: drawChecks, read: checked },
   answers: { group: true, draw: drawAnswers, read: answered },
   engineer: { group: true, draw: drawEngineer, read: chosen },

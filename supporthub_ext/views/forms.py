@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 Json = Mapping[str, Any]
 Options = tuple[tuple[str, str], ...]
-Kind = Literal["text", "line", "lines", "choice", "checks", "answers", "engineer", "ask", "date"]
+Kind = Literal["text", "line", "lines", "choice", "checks", "answers", "engineer", "ask", "person", "date"]
 FILE = Path(__file__).with_name("forms.toml")
 
 
@@ -57,6 +57,7 @@ class Form:
     steps: tuple[str, ...] = ()
     hold: bool = False
     more: bool = False
+    place: Literal["ticket", "rota"] = "ticket"
     unless: str | None = None
     needs: str | None = None
 
@@ -76,10 +77,34 @@ def offered(answer: Json) -> list[dict[str, Any]]:
         What ``GET tickets/{id}`` said.
     """
     step = answer["ticket"]["next_step"]
-    fitting = [form for form in forms() if _fits(form, answer)]
+    fitting = [form for form in forms() if form.place == "ticket" and _fits(form, answer)]
     first = [form for form in fitting if step in form.steps][:1]
     ordered = [*first, *(form for form in fitting if form not in first)]
     return [asdict(_filled(form, answer, more=form.more and form not in first)) for form in ordered]
+
+
+def rota_forms(year: Json) -> list[dict[str, Any]]:
+    """Answer the forms that the rota offers, with everybody who sits in it.
+
+    Parameters
+    ----------
+    year
+        What ``GET rota`` said.
+    """
+    people = tuple(people_of(year).items())
+    return [asdict(_with_people(form, people)) for form in forms() if form.place == "rota"]
+
+
+def people_of(year: Json) -> dict[str, str]:
+    """Answer the names of everybody who sits in the rota, by id."""
+    rows = [*year["rows"], *([year["on_now"]] if year["on_now"] else [])]
+    seats = [seat for row in rows for seat in row["seats"] if seat]
+    return dict(sorted(((seat["person_id"], seat["name"]) for seat in seats), key=lambda pair: pair[1]))
+
+
+def _with_people(form: Form, people: Options) -> Form:
+    entries = (replace(one, options=people) if one.kind == "person" else one for one in form.entries)
+    return replace(form, entries=tuple(entries))
 
 
 def _form(table: dict[str, Any]) -> Form:

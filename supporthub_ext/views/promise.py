@@ -15,6 +15,7 @@ PHRASES = {
     "comment": "comment on {to}",
     "close_issue": "close {to}",
     "assign": "assign {to}",
+    "record": "record it",
 }
 
 

@@ -97,6 +97,13 @@ function sameYear(at, now) {
   return at.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
 }
 
+// A day without an hour: "Wed 11 Mar", with the year when it is another.
+export function dayWord(day) {
+  const at = new Date(`${day}T12:00:00Z`);
+  const year = sameYear(at, serverNow());
+  return at.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year, timeZone: "UTC" });
+}
+
 export function clockTime(at) {
   return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

@@ -10,7 +10,7 @@ import pytest
 
 from supporthub_ext.views import bundle
 
-VIEWS = ["header.js", "queue.js", "panel.js"]
+VIEWS = ["header.js", "queue.js", "panel.js", "rotation.js", "engineersview.js"]
 TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+\.js)";', re.MULTILINE)
 

@@ -1,0 +1,82 @@
+"""The rotation and the engineers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from supporthub_ext.client import Client
+from supporthub_ext.views.engineers import EngineersView
+from supporthub_ext.views.forms import rota_forms
+from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.rotation import RotationView
+from tests.views.room import Json, OurServer, plan, refusal
+
+Told = list[dict[str, Any]]
+
+
+def seat(name: str) -> Json:
+    return {"person_id": name.lower(), "name": name, "source": "rule"}
+
+
+def rota(first: str = "2026-03-04") -> Json:
+    row = {"from": first, "to": "2026-03-11", "seats": [seat("Elif"), None], "handover": False}
+    return {"on_now": row | {"seats": [seat("Jonas"), seat("Elif")]}, "rows": [row], "gaps": []}
+
+
+def hear(view: Any, *messages: Json) -> None:
+    for message in messages:
+        asyncio.run(view.hear(message))
+
+
+def test_half_a_year_is_shown_from_a_month_ago(server: OurServer, client: Client, told: Told) -> None:
+    """The timeline begins four weeks before today, so that the tour under way is whole."""
+    server.answers["GET rota"] = rota()
+    hear(RotationView(MainLoop(), client), {"type": "hello"})
+    assert (told[-1]["today"], told[-1]["first"], told[-1]["end"]) == (
+        "2026-03-04",
+        "2026-02-04",
+        "2026-08-05",
+    )
+
+
+def test_the_timeline_turns_and_comes_back(server: OurServer, client: Client, told: Told) -> None:
+    """Earlier and later move by a quarter; today brings the present back."""
+    server.answers["GET rota"] = rota()
+    turns = [{"type": "turn", "weeks": weeks} for weeks in (13, 13, 0)]
+    hear(RotationView(MainLoop(), client), {"type": "hello"}, *turns)
+    assert [message["first"] for message in told] == ["2026-02-04", "2026-05-06", "2026-08-05", "2026-02-04"]
+
+
+def test_a_swap_is_about_no_ticket(server: OurServer, client: Client, told: Told) -> None:
+    """A swap is previewed by the same parts as a reply, without a ticket."""
+    server.answers["POST plans"] = plan()
+    message = {"type": "preview", "ticket_id": None, "action": "override", "fields": {"kind": "swap"}}
+    hear(RotationView(MainLoop(), client), message)
+    (body,) = server.calls("POST plans")
+    assert (body["ticket_ids"], body["expected"]) == ([], {})
+    assert told[-1]["type"] == "plan"
+
+
+def test_everybody_on_the_rota_can_swap() -> None:
+    """A person is chosen by name, from all who sit in the rota now or later, each once."""
+    entries = {entry["name"]: entry for entry in rota_forms(rota())[0]["entries"]}
+    assert entries["by_id"]["options"] == (("elif", "Elif"), ("jonas", "Jonas"))
+
+
+def test_trouble_is_told_in_place(server: OurServer, client: Client, told: Told) -> None:
+    """A rota or a list of engineers that can't be read says why, where it would stand."""
+    server.answers |= {
+        "GET rota": (500, refusal("roster_file")),
+        "GET engineers": (500, refusal("roster_file")),
+    }
+    hear(RotationView(MainLoop(), client), {"type": "hello"})
+    hear(EngineersView(MainLoop(), client), {"type": "hello"})
+    assert [message["problem"]["code"] for message in told] == ["roster_file", "roster_file"]
+
+
+def test_engineers_are_told(server: OurServer, client: Client, told: Told) -> None:
+    """The engineers come as the server lists them: no order of our own makes a ranking."""
+    server.answers["GET engineers"] = {"engineers": [{"person_id": "b"}, {"person_id": "a"}]}
+    hear(EngineersView(MainLoop(), client, 4101), {"type": "hello"})
+    assert [one["person_id"] for one in told[-1]["engineers"]] == ["b", "a"]
