@@ -164,11 +164,11 @@ class Notebook:
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
 
-    def run_all(self) -> None:
-        """Run all cells from the menu, and wait for the desk."""
+    def run_all(self, until: str = ".sh-queue") -> None:
+        """Run all cells from the menu, and wait for the view."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        self.page.locator(".sh-queue").wait_for(timeout=60_000)
+        self.page.locator(until).wait_for(timeout=60_000)
 
     def save(self) -> str:
         """Save the notebook and answer its file's text."""
@@ -208,12 +208,12 @@ class Notebook:
         light = "false" if "Dark" in name else "true"
         self.page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached")
 
-    def picture(self, name: str, size: ViewportSize) -> None:
-        """Keep a picture of the desk at a size, without the sidebar, its head at the top."""
+    def picture(self, name: str, size: ViewportSize, top: str = ".sh-header") -> None:
+        """Keep a picture of a view at a size, without the sidebar, its head at the top."""
         self.page.set_viewport_size(size)
         if self.page.locator("#jp-left-stack").is_visible():
             self.page.get_by_role("tab", name="File Browser").click()
-        self.page.locator(".sh-header").evaluate("head => head.scrollIntoView({ block: 'start' })")
+        self.page.locator(top).evaluate("head => head.scrollIntoView({ block: 'start' })")
         self.page.wait_for_timeout(300)
         self.page.screenshot(path=RESULTS / f"{name}.png")
         self.page.set_viewport_size(WIDE)
