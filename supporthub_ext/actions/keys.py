@@ -28,17 +28,17 @@ def carries(entry: Row, key: str) -> bool:
     return bool(entry.get("private")) and (ticket, action, count) in found
 
 
+def counts(entries: Iterable[Row], ticket_id: int, action: str) -> set[int]:
+    """Answer the counts of an action whose keys stand in a ticket's private notes."""
+    return {
+        int(count)
+        for entry in entries
+        if entry.get("private")
+        for ticket, found, count in KEY_LINE.findall(str(entry.get("body_text") or entry.get("body") or ""))
+        if (ticket, found) == (str(ticket_id), action)
+    }
+
+
 def highest_count(entries: Iterable[Row], ticket_id: int, action: str) -> int:
     """Answer the highest count of an action whose key stands in a ticket's private notes; 0 for none."""
-    return max(
-        (
-            int(count)
-            for entry in entries
-            if entry.get("private")
-            for ticket, found, count in KEY_LINE.findall(
-                str(entry.get("body_text") or entry.get("body") or "")
-            )
-            if (ticket, found) == (str(ticket_id), action)
-        ),
-        default=0,
-    )
+    return max(counts(entries, ticket_id, action), default=0)

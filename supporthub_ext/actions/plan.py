@@ -32,6 +32,7 @@ from supporthub_ext.actions import (
     thread,
     update,
 )
+from supporthub_ext.actions.adopting import Adopting
 from supporthub_ext.actions.changes import changes_after, fingerprint
 from supporthub_ext.actions.draft import Draft, Ground, Looked
 from supporthub_ext.actions.fields import moment, read_fields, refuse
@@ -82,6 +83,7 @@ class Planner:
         self._office = office
         self._refresher = refresher
         self._facts = facts
+        self._adopting = Adopting(office)
 
     async def build(self, request: Mapping[str, Any], actor: Person, now: datetime) -> Plan:
         """Answer a new plan, shown to nobody yet.
@@ -144,7 +146,7 @@ class Planner:
         drafts, seen = [], {}
         for ticket_id in ticket_ids:
             looked = await self.look(action, ticket_id, actor, _expected(request, ticket_id))
-            draft: Draft = await build(looked, fields)
+            draft = await self._adopting.draft(build, looked, fields)
             drafts.append(draft if len(ticket_ids) == 1 else _prefixed(draft, ticket_id))
             seen[str(ticket_id)] = fingerprint(looked.ticket) | {"count": looked.count}
         steps = tuple(step for draft in drafts for step in draft.steps)

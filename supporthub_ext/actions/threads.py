@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from supporthub_ext.actions.draft import Looked, step
-from supporthub_ext.actions.hands import in_words
+from supporthub_ext.actions.hands import LATER, in_words
 from supporthub_ext.models import Check, Receipt, Step
+from supporthub_ext.process.escaping import for_slack
 from supporthub_ext.services.slack_records import Channel, Place, key_of
 
 
@@ -84,8 +85,19 @@ async def thread_steps(
             more={"ts": place.ts, "channel": place.channel},
         ),
     )
-    said = [message_step(looked, "message", channel, more, thread_of="thread")] if more else []
-    return [adopted, *said]
+    if not more or await _opened_with(looked, channel, more):
+        return [adopted]
+    return [adopted, message_step(looked, "message", channel, more, thread_of="thread")]
+
+
+async def _opened_with(looked: Looked, channel: Channel, more: str) -> bool:
+    """Say whether the thread was opened by this very run of the action, so that it has said so already."""
+    key, said = looked.key("thread"), for_slack(more)
+
+    def by_us(message: Any) -> bool:
+        return key_of(message) == key and bool(LATER.search(more) or said in str(message.get("text")))
+
+    return await looked.office.slack.find_where(channel.id, by_us, looked.facts.created_at) is not None
 
 
 def message_step(

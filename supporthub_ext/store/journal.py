@@ -96,6 +96,17 @@ class Journal:
         with self._engine.connect() as connection:
             return connection.scalar(query) or 0
 
+    def stems_done(self, action: str, ticket_id: int) -> set[str]:
+        """Answer the keys of what was done of an action on a ticket, less the step: ``sh-4101-note-2``."""
+        query = (
+            select(plans.c.document)
+            .join(plan_tickets, plan_tickets.c.plan_id == plans.c.id)
+            .where(plan_tickets.c.ticket_id == ticket_id, plans.c.action == action, plans.c.state == "done")
+        )
+        with self._engine.connect() as connection:
+            done = [documents.plan_from_bytes(document) for document in connection.scalars(query)]
+        return {step.key.rpartition("-")[0] for plan in done for step in plan.steps}
+
     def set_state(self, lease: Lease, plan: Plan, state: PlanState) -> Plan:
         """Write a plan's state, and answer the plan as it stands then.
 

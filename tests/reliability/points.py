@@ -20,7 +20,7 @@ import urllib3.connection
 
 from supporthub_ext.store.database import Database
 
-READING = re.compile(r"\.(list|history|replies|info|test|lookupByEmail)$")
+READING = re.compile(r"\.(list|history|replies|info|test|lookupByEmail|getPermalink)$")
 
 
 @dataclass(slots=True)

@@ -96,7 +96,11 @@ def test_a_service_that_wants_rest(
 
 
 def undisturbed(world: World, server: Server, deed: Deed) -> tuple[list[str], list[Write]]:
-    """Answer what a deed makes when nothing happens, and the writes by which it does."""
+    """Answer what a deed makes when nothing happens, and the writes by which it does.
+
+    The first run learns what a server reads once, such as the board's fields.
+    """
+    server.ask("act", deed.request(world.new_ticket()))
     ticket_id = world.new_ticket()
     server.ask("arm", None)
     plan = server.ask("act", deed.request(ticket_id))
