@@ -172,6 +172,7 @@ class Issue:
     status_since: datetime | None = None  # when we saw it move there; None when it was there from the start
     sprint: str | None = None
     comments: tuple[TeamMessage, ...] = ()
+    needed_by_others: bool = False  # another open ticket has the same cause: this one may end alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _theirs(looked: Looked, person: Person | None) -> list[Step]:
             step(
                 looked, "working", "set_field", service="github", audience="public", to=board.name,
                 text=f"{board.fields.status}: {board.options.working}", needs=("assign",),
-                work={"item": item["id"], "field": board.fields.status, "option": board.options.working},
+                work={"item": item["id"], "options": {board.fields.status: board.options.working}},
             )
         )  # fmt: skip
     return steps

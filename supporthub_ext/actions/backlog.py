@@ -7,6 +7,7 @@ from typing import Any
 from supporthub_ext.actions import issues
 from supporthub_ext.actions.draft import Draft, Ground
 from supporthub_ext.actions.fields import Field, link
+from supporthub_ext.actions.on_board import board_steps
 
 TICKETS = "none"
 FIELDS = (*issues.FIELDS, Field("message_url", link))
@@ -17,9 +18,6 @@ async def build(ground: Ground, fields: dict[str, Any]) -> Draft:
     if fields["message_url"]:
         fields = fields | {"found": "\n\n".join(filter(None, [fields["found"], fields["message_url"]]))}
     text = await issues.issue_text(ground, fields)
-    steps = (
-        *await issues.label_steps(ground),
-        issues.issue_step(ground, text),
-        *issues.board_steps(ground, text.audience),
-    )
-    return Draft(steps, issues.issue_checks(ground, text))
+    placing, in_the_way = await board_steps(ground, text.audience)
+    steps = (*await issues.label_steps(ground), issues.issue_step(ground, text), *placing)
+    return Draft(steps, (*issues.issue_checks(ground, text), *in_the_way))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date
 
 from supporthub_ext.process.definition import Process
@@ -42,10 +43,13 @@ class BoardRoom:
             self._shape = time.monotonic(), await self._board.shape()
         return self._shape[1]
 
-    async def add(self, node_id: str) -> tuple[str, str]:
-        """Put an issue on the board; answer its item and the board's link."""
+    async def add(self, node_id: str, *, archived: bool = False) -> tuple[str, str]:
+        """Put an issue on the board, its archived item too; answer the item and the board's link."""
         shape = await self.shape()
-        return await self._board.add(shape, node_id), shape.link
+        item_id = await self._board.add(shape, node_id)
+        if archived:
+            await self._board.unarchive(shape, item_id)
+        return item_id, shape.link
 
     async def find(self, number: int) -> BoardItem | None:
         """Answer where one of our issues stands, or None."""
@@ -55,13 +59,11 @@ class BoardRoom:
         """Answer everything on the board, from the top."""
         return [item async for item in self._board.items(await self.shape())]
 
-    async def set_option(self, item_id: str, field: str, option: str) -> None:
-        """Choose an option; a renamed one is an error that names what is there instead."""
-        await self._board.set_option(await self.shape(), item_id, field, option)
-
-    async def set_sprint(self, item_id: str, day: date) -> None:
-        """Put an item into the sprint that runs on a day."""
-        await self._board.set_sprint(await self.shape(), item_id, self._process.board.fields.sprint, day)
+    async def set_values(self, item_id: str, options: Mapping[str, str], sprint_on: date | None) -> None:
+        """Choose options, and the sprint of a day; a renamed one is an error that says what is there."""
+        field = self._process.board.fields.sprint
+        sprint = (field, sprint_on) if sprint_on else None
+        await self._board.set_values(await self.shape(), item_id, options, sprint)
 
     async def prioritise(self, item_id: str) -> None:
         """Move an item to the top, or behind the other support items: before ordinary work in any case."""

@@ -57,17 +57,15 @@ async def _issue(looked: Looked) -> list[Step]:
         ),
     ]  # fmt: skip
     if item := looked.office.elsewhere.item(number):
-        work = {"item": item["id"], "field": board.fields.status, "option": board.options.done}
+        work = {"item": item["id"], "options": {board.fields.status: board.options.done}}
         says = f"{board.fields.status}: {board.options.done}"
         steps.append(step(looked, "item_done", "set_field", text=says, work=work, **where))
     return steps
 
 
 def _others_open(looked: Looked, number: int) -> bool:
-    office = looked.office
-    others = [id_ for id_ in office.elsewhere.tickets_of_issue(number) if id_ != looked.ticket_id]
-    live = set(office.mirror.live(office.done_statuses))
-    return any(id_ in live for id_ in others)
+    live = looked.office.mirror.live(looked.office.done_statuses)
+    return looked.office.elsewhere.needed_by_others(looked.ticket_id, number, live)
 
 
 async def _thread(looked: Looked, summary: str) -> list[Step]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from supporthub_ext.services.slack_records import Place
+from supporthub_ext.services.github_records import read_link
+from supporthub_ext.services.slack_records import Place, read_permalink
 from supporthub_ext.store.ledger import Ledger
 from supporthub_ext.store.mirror import Mirror
 
@@ -26,6 +27,14 @@ def tickets_named(text: str, key: str | None) -> list[int]:
     if key and (ours := TICKET_KEY.match(key)):
         found.insert(0, int(ours.group(1)))
     return list(dict.fromkeys(found))
+
+
+def key_of_link(url: str) -> str:
+    """Answer under which key we keep what a link leads to: an issue's number, a thread's ``channel/ts``."""
+    if issue := read_link(url):
+        return str(issue[1])
+    place = read_permalink(url)
+    return f"{place.channel}/{place.thread_ts or place.ts}" if place else ""
 
 
 class Elsewhere:
@@ -48,20 +57,21 @@ class Elsewhere:
         self.items: dict[str, Row] = mirror.elsewhere("item")
         self.relink()
 
-    def put_threads(self, found: dict[str, Row]) -> set[int]:
-        """Keep threads; answer the tickets that they are about."""
-        return self._put("thread", self.threads, found)
+    def put_threads(self, found: dict[str, Row], gone: Iterable[str] = ()) -> set[int]:
+        """Keep threads; answer the tickets that they are about, those of threads that are gone included."""
+        return self._put("thread", self.threads, found, gone)
 
     def put_issues(self, found: dict[str, Row], gone: Iterable[str] = ()) -> set[int]:
         """Keep issues; answer the tickets that they are about, those of issues that are gone included."""
         return self._put("issue", self.issues, found, gone)
 
     def put_items(self, found: dict[str, Row]) -> set[int]:
-        """Keep the whole board; answer the tickets whose item changed."""
-        moved = {key for key in {*found, *self.items} if found.get(key) != self.items.get(key)}
-        gone = set(self.items) - set(found)
-        self._put("item", self.items, found, gone)
-        return {ticket for key in moved for ticket in self.issues.get(key, {}).get("tickets", ())}
+        """Keep the whole board; answer the tickets of everything on it when anything moved."""
+        if found == self.items:
+            return set()
+        known = set(self.items)
+        self._put("item", self.items, found, known - set(found))
+        return {id_ for id_, key in self._issue_of.items() if key in {*known, *found}}
 
     def thread(self, ticket_id: int) -> Row | None:
         """Answer a ticket's thread, or None."""
@@ -89,9 +99,35 @@ class Elsewhere:
         thread = self.threads.get(key)
         return thread is None or not thread["ours"] or bool(thread["ended_ts"])
 
-    def tickets_of_issue(self, number: int) -> list[int]:
-        """Answer the tickets that one issue is the cause of."""
-        return sorted(ticket for ticket, key in self._issue_of.items() if key == str(number))
+    def needed_by_others(self, ticket_id: int, number: int, live: Iterable[int]) -> bool:
+        """Say whether another ticket that is live still needs an issue."""
+        others = {id_ for id_, key in self._issue_of.items() if key == str(number) and id_ != ticket_id}
+        return bool(others & set(live))
+
+    def tied_to(self, ticket_id: int, number: int) -> bool:
+        """Say whether it is remembered that an issue is the ticket's, whatever its text says."""
+        return self._ties.get(("issue", ticket_id)) == str(number)
+
+    def dead_ties(self, ticket_id: int) -> list[str]:
+        """Answer which of a ticket's remembered links, ``issue`` or ``thread``, lead to nothing any more."""
+        kept = {"issue": self.issues, "thread": self.threads}
+        return [kind for kind, rows in kept.items() if rows and self._is_dead(kind, ticket_id, rows)]
+
+    def loose_threads(self) -> list[Row]:
+        """Answer conversations of the team that belong to no ticket, the newest first.
+
+        A lone message is no conversation, and a check mark of anybody's says that one is done with.
+        """
+        linked = set(self._thread_of.values())
+        return [
+            {"link": row["link"], "text": row["messages"][0]["text"], "ts": row["ts"]}
+            for key, row in sorted(self.threads.items(), reverse=True)
+            if row["replied"] and not row["checked"] and not row["tickets"] and key not in linked
+        ]
+
+    def _is_dead(self, kind: str, ticket_id: int, rows: dict[str, Row]) -> bool:
+        key = self._ties.get((kind, ticket_id))
+        return key is not None and key not in rows
 
     def place(self, ticket_id: int) -> Place | None:
         """Answer where a ticket's thread begins, or None."""
@@ -107,13 +143,16 @@ class Elsewhere:
             self.issues.items(), key=lambda pair: (pair[1]["state"] == "open", int(pair[0]))
         )
         self._issue_of = {ticket: key for key, row in closed_first for ticket in row.get("tickets", ())}
-        for entry in self._ledger.all("link"):
-            if entry.ticket_id is None:
-                continue
-            if entry.document["kind"] == "thread":
-                self._thread_of[entry.ticket_id] = entry.document["key"]
-            elif entry.document["kind"] == "issue":
-                self._issue_of[entry.ticket_id] = entry.document["key"]
+        self._ties = {
+            (entry.document["kind"], entry.ticket_id or 0): key_of_link(entry.document["url"])
+            for entry in self._ledger.all("link")  # a later one takes the place of an earlier one
+        }
+        for (kind, ticket_id), key in self._ties.items():
+            rows, found = (
+                (self.threads, self._thread_of) if kind == "thread" else (self.issues, self._issue_of)
+            )
+            if key in rows:
+                found[ticket_id] = key
 
     def _put(
         self, kind: str, kept: dict[str, Row], found: dict[str, Row], gone: Iterable[str] = ()

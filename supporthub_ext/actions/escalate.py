@@ -12,11 +12,14 @@ from supporthub_ext.actions import issues
 from supporthub_ext.actions.asks import ask_steps, choose
 from supporthub_ext.actions.draft import Draft, Looked
 from supporthub_ext.actions.fields import Field, text
+from supporthub_ext.actions.mismatch import of_board
 from supporthub_ext.actions.note import note_step
+from supporthub_ext.actions.on_board import board_steps
 from supporthub_ext.actions.reply import status_step
 from supporthub_ext.actions.thread import opening_text
 from supporthub_ext.actions.threads import channel_checks, find_thread, thread_steps
 from supporthub_ext.models import Step
+from supporthub_ext.services.github_records import GitHubIssue
 from supporthub_ext.services.slack_records import Channel
 
 TICKETS = "one"
@@ -25,23 +28,42 @@ ISSUE_LINK = "{issue}"
 
 
 async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
-    """Answer everything that makes a ticket the team's work; what exists already is adopted."""
+    """Answer everything that makes a ticket the team's work; what exists already is adopted and mended."""
     channel = await looked.office.slack.channel_named(looked.process.channels.tickets.name)
     text = await issues.issue_text(looked, fields)
-    existing = await issues.find_issue(looked)
-    issue = issues.adopted_issue(looked, existing) if existing else issues.issue_step(looked, text)
-    labels = [] if existing else await issues.label_steps(looked)
-    steps: list[Step] = [*labels, issue, *issues.board_steps(looked, text.audience)]
-    steps += await _thread(looked, channel)
+    there = await issues.find_issue(looked)
+    steps = await _issue(looked, text, there)
+    lift = "below_ordinary" in of_board(looked.office, looked.facts)
+    placing, in_the_way = await board_steps(
+        looked, text.audience, there.number if there else None, lift=lift or there is None
+    )
+    steps += placing
+    steps += await _thread(looked, channel, there)
     steps += _ask(looked, channel, fields)
-    steps += _freshdesk(looked)
-    checks = (*channel_checks(channel, "thread"), *(() if existing else issues.issue_checks(looked, text)))
-    return Draft(tuple(steps), checks)
+    steps += _freshdesk(looked, steps)
+    leaks = () if there else issues.issue_checks(looked, text)
+    return Draft(tuple(steps), (*channel_checks(channel, "thread"), *leaks, *in_the_way))
 
 
-async def _thread(looked: Looked, channel: Channel) -> list[Step]:
+async def _issue(looked: Looked, text: issues.IssueText, there: GitHubIssue | None) -> list[Step]:
+    """Answer the label where it is missing, the issue, and that it is remembered as the ticket's."""
+    label = looked.process.labels.support.name
+    labels = [] if there and label in there.labels else await issues.label_steps(looked)
+    if there is None:
+        return [*labels, issues.issue_step(looked, text), *issues.tie(looked)]
+    known = looked.office.elsewhere.tied_to(looked.ticket_id, there.number)
+    return [
+        *labels,
+        *issues.adopted_steps(looked, there, text.audience),
+        *([] if known else issues.tie(looked)),
+    ]
+
+
+async def _thread(looked: Looked, channel: Channel, there: GitHubIssue | None) -> list[Step]:
     place = await find_thread(looked, channel)
-    said = f"The issue: {ISSUE_LINK}"
+    thread = looked.facts.thread
+    told = there and thread and any(there.link in message.text for message in thread.messages)
+    said = "" if told else f"The issue: {ISSUE_LINK}"
     return await thread_steps(looked, channel, place, opening_text(looked, said), said)
 
 
@@ -53,11 +75,20 @@ def _ask(looked: Looked, channel: Channel, fields: dict[str, Any]) -> list[Step]
     return ask_steps(looked, person, channel, "", fields["overrule_reason"], issue=ISSUE_LINK)
 
 
-def _freshdesk(looked: Looked) -> list[Step]:
+def _freshdesk(looked: Looked, before: list[Step]) -> list[Step]:
     """Answer the private note that links all of it, and the status that says that an issue exists."""
-    links = {"thread_link": "{thread}", "issue_link": ISSUE_LINK, "board_link": "{item}"}
-    text = looked.process.texts.escalation_note.fill(links)
-    note = note_step(looked, text, needs=("thread", "issue"))
-    if looked.facts.status == "pending" or looked.process.status_number("pending") is None:
-        return [note]
-    return [note, status_step(looked, "pending", needs=("note",))]
+    steps: list[Step] = []
+    if not _noted(looked, before):
+        links = {"thread_link": "{thread}", "issue_link": ISSUE_LINK, "board_link": "{item}"}
+        text = looked.process.texts.escalation_note.fill(links)
+        steps.append(note_step(looked, text, needs=("thread", "issue")))
+    if looked.facts.status != "pending" and looked.process.status_number("pending") is not None:
+        steps.append(status_step(looked, "pending", needs=tuple(one.id for one in steps)))
+    return steps
+
+
+def _noted(looked: Looked, steps: list[Step]) -> bool:
+    """Say whether a private note links the issue and the thread already."""
+    links = [one.receipt and one.receipt.link for one in steps if one.id in {"issue", "thread"}]
+    notes = [message.text for message in looked.facts.messages if message.audience == "team"]
+    return all(link and any(link in note for note in notes) for link in links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supporthub_ext.actions import hands_freshdesk, hands_github, hands_slack
-from supporthub_ext.actions.hands import Done, Found, Hand
+from supporthub_ext.actions.hands import Done, Found, Hand, with_links
 from supporthub_ext.actions.office import Office
 from supporthub_ext.models import Step, StepKind
 from supporthub_ext.store.documents import instant
@@ -24,9 +24,11 @@ class RecordHand:
         """Answer None: writing again does no harm."""
         return None
 
-    async def do(self, step: Step, _done: Done) -> Found:
-        """Write it."""
-        entry = step.work["entry"]
+    async def do(self, step: Step, done: Done) -> Found:
+        """Write it; a link to what an earlier step made is known only now."""
+        entry, document = step.work["entry"], dict(step.work["entry"]["document"])
+        if entry["kind"] == "link":
+            document["url"] = with_links(document["url"], done)
         self._office.ledger.put(
             Entry(
                 kind=entry["kind"],
@@ -34,7 +36,7 @@ class RecordHand:
                 ticket_id=entry["ticket_id"],
                 written_at=instant(self._office.clock.now()),
                 written_by=step.work["by"],
-                document=dict(entry["document"]),
+                document=document,
             )
         )
         return Found(entry["key"])

@@ -127,12 +127,13 @@ class ItemHand(_GitHubHand):
         """Add it."""
         opener = done.get(step.work.get("issue_of", ""))
         node_id = opener.more["node_id"] if opener else step.work["node_id"]
-        item_id, link = await self._office.board.add(node_id)
+        archived = step.work.get("archived", False)
+        item_id, link = await self._office.board.add(node_id, archived=archived)
         return Found(item_id, link)
 
 
 class FieldHand(_GitHubHand):
-    """Sets a field of an item by name: an option, or the sprint that runs today."""
+    """Sets fields of an item by name: options, or the sprint that runs today; or labels an issue."""
 
     lag_s = 0.0
 
@@ -141,12 +142,15 @@ class FieldHand(_GitHubHand):
         return None
 
     async def do(self, step: Step, done: Done) -> Found:
-        """Set it."""
-        item = self._item(step, done)
-        if day := step.work.get("sprint_on"):
-            await self._office.board.set_sprint(item, date.fromisoformat(day))
-        else:
-            await self._office.board.set_option(item, step.work["field"], step.work["option"])
+        """Set them."""
+        if labels := step.work.get("labels"):
+            number = self._number(step, done)
+            await self._office.github.add_labels(number, labels)
+            return Found(str(number))
+        item, day = self._item(step, done), step.work.get("sprint_on")
+        await self._office.board.set_values(
+            item, step.work["options"], date.fromisoformat(day) if day else None
+        )
         return Found(item)
 
 

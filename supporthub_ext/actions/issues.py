@@ -1,13 +1,17 @@
-"""The support issue: its text, its place on the board, and what every action that opens one needs."""
+"""The support issue: its text, whether it is there already, and what every action that opens one needs."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from supporthub_ext.actions.draft import Ground, Looked, step
+from supporthub_ext.actions.draft import Ground, Looked, record, step
+from supporthub_ext.actions.elsewhere import tickets_named
 from supporthub_ext.actions.fields import Field, refuse, text
-from supporthub_ext.actions.threads import names_ticket
+from supporthub_ext.actions.read_github import OVERLAP, REACH, READ_TO
+from supporthub_ext.errors import ServiceMissing
 from supporthub_ext.models import Audience, Check, Receipt, Step
 from supporthub_ext.process.escaping import for_github
 from supporthub_ext.services.github_records import GitHubIssue
@@ -67,17 +71,30 @@ def issue_checks(ground: Ground, issue: IssueText) -> tuple[Check, ...]:
 
 
 async def find_issue(looked: Looked) -> GitHubIssue | None:
-    """Answer the issue that refers to the ticket already, whoever opened it; an open one first."""
-    if known := looked.office.elsewhere.issue(looked.ticket_id):
-        return await looked.office.github.issue(known["number"])
-    link, stem = f"/a/tickets/{looked.ticket_id}", f"sh-{looked.ticket_id}-"
+    """Answer the open issue that refers to the ticket already, whoever opened it, as it is now; or None.
 
-    def about_it(issue: GitHubIssue) -> bool:
-        return (issue.key or "").startswith(stem) or names_ticket(issue.body, link)
+    The mirror knows what was said until the last look; what changed since is asked for. An issue that was
+    closed is not taken up again: what has to change now is another change.
+    """
+    known = looked.office.elsewhere.issue(looked.ticket_id)
+    if known and known["state"] == "open":
+        with suppress(ServiceMissing):  # deleted or moved since we looked
+            issue = await looked.office.github.issue(known["number"])
+            return issue if issue.state == "open" else None
+    since, labels = _unread(looked)
+    async for issue in looked.office.github.issues(since, labels, state="open"):
+        if looked.ticket_id in tickets_named(issue.body, issue.key):
+            return issue
+    return None
 
-    label = looked.process.labels.support.name
-    found = [one async for one in looked.office.github.issues(labels=[label]) if about_it(one)]
-    return next((one for one in found if one.state == "open"), next(iter(found), None))
+
+def _unread(looked: Looked) -> tuple[datetime, tuple[str, ...]]:
+    """Answer since when an issue may name the ticket without our knowing, and which labels it then has."""
+    created_at = looked.facts.created_at
+    read_to = looked.office.mirror.mark(READ_TO)
+    if read_to and created_at > looked.office.clock.now() - REACH:
+        return max(created_at, datetime.fromisoformat(read_to)) - OVERLAP, ()
+    return created_at - OVERLAP, (looked.process.labels.support.name,)
 
 
 def issue_step(ground: Ground, issue: IssueText) -> Step:
@@ -100,16 +117,17 @@ def issue_step(ground: Ground, issue: IssueText) -> Step:
     )
 
 
-def adopted_issue(ground: Ground, issue: GitHubIssue) -> Step:
-    """Answer the step of an issue that is there already: it is not opened again."""
-    return step(
+def adopted_steps(ground: Ground, issue: GitHubIssue, audience: Audience) -> list[Step]:
+    """Answer the step of an issue that is there already, and the one that labels it where it has no label."""
+    label = ground.process.labels.support.name
+    adopted = step(
         ground,
         "issue",
         "create_issue",
         service="github",
-        audience="public",
+        audience=audience,
         to=issue.repository,
-        text=f"The issue is there already: #{issue.number} {issue.title}",
+        text=f"The issue is there already, and stays as it is: #{issue.number} {issue.title}",
         state="adopted",
         receipt=Receipt(
             at=ground.office.clock.now(),
@@ -121,6 +139,22 @@ def adopted_issue(ground: Ground, issue: GitHubIssue) -> Step:
             more={"node_id": issue.node_id},
         ),
     )
+    if label in issue.labels:
+        return [adopted]
+    return [
+        adopted,
+        step(
+            ground, "labelled", "set_field", service="github", audience=audience, to=f"issue #{issue.number}",
+            text=f"Label: {label}", work={"number": issue.number, "labels": [label]},
+        ),
+    ]  # fmt: skip
+
+
+def tie(looked: Looked) -> list[Step]:
+    """Answer the step that remembers which issue is the ticket's, whatever people do to its text later."""
+    document = {"kind": "issue", "url": "{issue}"}
+    says = "Remember that this is the ticket's issue."
+    return [record(looked, "tie", says, "link", document, needs=("issue",))]
 
 
 async def label_steps(ground: Ground) -> list[Step]:
@@ -140,40 +174,6 @@ async def label_steps(ground: Ground) -> list[Step]:
             work={"name": label.name, "colour": label.colour, "description": label.description},
         )
     ]
-
-
-def board_steps(ground: Ground, audience: Audience) -> list[Step]:
-    """Answer the steps that put the issue on the board, ahead of ordinary work.
-
-    "Support backlog items should: be placed in our Sprint Board ... be prioritized over other backlog items
-    for that sprint."
-    """
-    board, day = ground.process.board, ground.office.clock.now().date()
-    ahead = "the top" if board.position == "top" else "a place behind the other support items"
-    parts: list[tuple[str, str, str, dict[str, Any]]] = [
-        ("status", "set_field", f"{board.fields.status}: {board.options.ready}",
-         {"field": board.fields.status, "option": board.options.ready}),
-        ("sprint", "set_field", f"{board.fields.sprint}: the one that runs on {day:%d %b}",
-         {"sprint_on": day.isoformat()}),
-    ]  # fmt: skip
-    if board.fields.priority and board.options.priority:
-        parts.append(
-            ("priority", "set_field", f"{board.fields.priority}: {board.options.priority}",
-             {"field": board.fields.priority, "option": board.options.priority})
-        )  # fmt: skip
-    parts.append(("place", "move_item", f"Move it to {ahead}, before ordinary work.", {}))
-    add = step(
-        ground, "item", "add_item", service="github", audience=audience, to=board.name,
-        text=f"Put the issue on the {board.name}.", needs=("issue",), work={"issue_of": "issue"},
-    )  # fmt: skip
-    return [
-        add,
-        *(
-            step(ground, f"item_{part}", kind, service="github", audience=audience, to=board.name,  # type: ignore[arg-type]
-                 text=says, needs=("item",), work=work | {"item_of": "item"})
-            for part, kind, says, work in parts
-        ),
-    ]  # fmt: skip
 
 
 def _kind(ground: Ground, given: str | None) -> str:

@@ -13,6 +13,7 @@ from supporthub_ext.actions.elsewhere import Elsewhere, Row
 from supporthub_ext.actions.office import Office
 from supporthub_ext.models import Ask, HubEvent, Issue, Person, TeamMessage, Thread, TicketFacts
 from supporthub_ext.process.case import DONE
+from supporthub_ext.process.hub_events import hub_key
 from supporthub_ext.process.impact import Assessment, assess
 from supporthub_ext.process.rota import on_now
 from supporthub_ext.process.rota_json import make_rota
@@ -36,7 +37,7 @@ class Knowledge:
         self._elsewhere = elsewhere
         self.knows_thread = False
         self.knows_issue = False
-        self.events: Mapping[str, HubEvent] = {}
+        self.events: Mapping[str, HubEvent] = {}  # by `hub_key`, the one that is on or next
         self._said: dict[int, list[Entry]] = {}
         self._asks: dict[int, list[Ask]] = {}
         self._on_duty = lru_cache(maxsize=512)(self._who_was_on)
@@ -72,8 +73,8 @@ class Knowledge:
             needs=next((entry.document["needs"] for entry in reversed(said) if entry.kind == "needs"), None),
             asks=tuple(self._asks.get(facts.ticket_id, ())),
             thread=self._thread(self._elsewhere.thread(facts.ticket_id), facts),
-            issue=self._issue(self._elsewhere.issue(facts.ticket_id)),
-            event=self.events.get(facts.hub or ""),
+            issue=self._issue(self._elsewhere.issue(facts.ticket_id), facts),
+            event=self.events.get(hub_key(facts.hub or "")),
             knows_thread=self.knows_thread,
             knows_issue=self.knows_issue,
         )
@@ -113,9 +114,10 @@ class Knowledge:
         ours = message["bot"] or (person is not None and person.id in self._on_duty(at.date()))
         return TeamMessage(at, name, message["text"], ours, f"thread message {message['ts']}")
 
-    def _issue(self, found: Row | None) -> Issue | None:
+    def _issue(self, found: Row | None, facts: TicketFacts) -> Issue | None:
         if found is None:
             return None
+        live = self._office.mirror.live(self._office.done_statuses) if facts.status in DONE else ()
         item = self._elsewhere.item(found["number"])
         return Issue(
             link=found["link"],
@@ -127,6 +129,7 @@ class Knowledge:
             status_since=_since(item),
             sprint=item["sprint"] if item else None,
             comments=tuple(self._commented(one) for one in found["comments"]),
+            needed_by_others=self._elsewhere.needed_by_others(facts.ticket_id, found["number"], live),
         )
 
     def _commented(self, comment: Row) -> TeamMessage:

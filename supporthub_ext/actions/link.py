@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from supporthub_ext.actions.draft import Draft, Looked, record, step
+from supporthub_ext.actions.elsewhere import tickets_named
 from supporthub_ext.actions.fields import Field, link
 from supporthub_ext.actions.note import note_step
-from supporthub_ext.actions.threads import channel_checks, names_ticket
+from supporthub_ext.actions.threads import channel_checks
 from supporthub_ext.models import Audience, Check
 from supporthub_ext.services.github_records import GitHubIssue, read_link
 from supporthub_ext.services.slack_records import read_permalink
@@ -38,22 +39,20 @@ async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
 async def _thread(looked: Looked, url: str) -> Draft:
     place, _ = await looked.office.slack.linked(url)
     channel = await looked.office.slack.channel(place.channel)
-    key = f"{place.channel}/{place.thread_ts or place.ts}"
-    document = {"kind": "thread", "key": key, "url": url}
+    document = {"kind": "thread", "url": url}
     line = record(looked, "link", "Remember that this is the ticket's thread.", "link", document)
     return Draft((line, note_step(looked, f"Thread: {url}")), _as_warning(channel_checks(channel, "link")))
 
 
 async def _issue(looked: Looked, issue: GitHubIssue) -> Draft:
     """Remember the issue; one that does not name the ticket yet gets a reference to it."""
-    document = {"kind": "issue", "key": str(issue.number), "url": issue.link}
+    document = {"kind": "issue", "url": issue.link}
     says = f"Remember that #{issue.number} is the ticket's issue."
     steps = [record(looked, "link", says, "link", document)]
-    link_text = looked.values()["ticket_link"]
-    if not names_ticket(issue.body, f"/a/tickets/{looked.ticket_id}"):
+    if not _is_named(looked, issue):
         repository = await looked.office.github.repository()
         audience: Audience = "team" if repository.is_private else "public"
-        text = f"Also asked for in {link_text}"
+        text = f"Also asked for in {_reference(looked)}"
         steps.append(
             step(
                 looked, "reference", "comment", service="github", audience=audience,
@@ -61,6 +60,18 @@ async def _issue(looked: Looked, issue: GitHubIssue) -> Draft:
             )
         )  # fmt: skip
     return Draft((*steps, note_step(looked, f"Issue: {issue.link}")))
+
+
+def _is_named(looked: Looked, issue: GitHubIssue) -> bool:
+    """Say whether a reader finds the ticket in the issue or its comments."""
+    known = looked.office.elsewhere.issues.get(str(issue.number), {})
+    return looked.ticket_id in {*tickets_named(issue.body, None), *known.get("named", ())}
+
+
+def _reference(looked: Looked) -> str:
+    """Answer the ticket's link, or its number where links to tickets are not for the public."""
+    link_text = looked.values()["ticket_link"]
+    return link_text if looked.process.audience.ticket_link_in_public else f"ticket {looked.ticket_id}"
 
 
 def _as_warning(checks: tuple[Check, ...]) -> tuple[Check, ...]:

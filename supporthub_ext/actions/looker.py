@@ -10,6 +10,7 @@ from datetime import datetime
 from supporthub_ext.actions.hidden import HiddenLook
 from supporthub_ext.actions.knowledge import Knowledge
 from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.read_calendar import CalendarReader
 from supporthub_ext.actions.read_github import GitHubReader
 from supporthub_ext.actions.read_slack import SlackReader
 from supporthub_ext.actions.refresh import Refresher
@@ -34,12 +35,13 @@ class Looker:
         self._knowledge = knowledge
         self.slack = SlackReader(office, office.elsewhere)
         self.github = GitHubReader(office, office.elsewhere)
+        self.calendar = CalendarReader(office)
         self._hidden = HiddenLook(office, refresher)
         self._stamp = (0, "")
 
     async def run_for_ever(self) -> None:
         """Look at all services, each at its own pace."""
-        own = (self._refresher.run, self._hidden.run, self._ledger)
+        own = (self._refresher.run, self._hidden.run, self._ledger, self._events)
         looks = [self._again_and_again(look) for look in own]
         if self._office.has_slack:
             looks.append(self._again_and_again(self._slack))
@@ -60,7 +62,7 @@ class Looker:
 
     async def _touched(self, step: Step) -> set[int]:
         if step.service == "slack" and (thread := _thread(step)):
-            return await self.slack.one(*thread)
+            return await self.slack.one(*thread, link=_link(step))
         if step.service == "github" and (number := _number(step)):
             return await self.github.one(number)
         return set()
@@ -75,6 +77,14 @@ class Looker:
         self._note(await self.github.run(await self._now()))
         if self.github.as_of and not self._knowledge.knows_issue:
             self._knowledge.knows_issue = True
+            self._refresher.names_changed = True
+
+    async def _events(self) -> None:
+        if self._refresher.pulling:
+            return  # tickets name events too
+        events = await self.calendar.run(await self._now())
+        if events != self._knowledge.events:
+            self._knowledge.events = events
             self._refresher.names_changed = True
 
     async def _ledger(self) -> None:
@@ -107,6 +117,11 @@ def _thread(step: Step) -> tuple[str, str] | None:
     channel = step.work.get("channel") or more.get("channel")
     ts = step.work.get("thread") or step.work.get("ts") or more.get("ts")
     return None if step.work.get("thread_of") or not (channel and ts) else (channel, ts)
+
+
+def _link(step: Step) -> str:
+    """Answer where people see the thread that a step opened, as far as its receipt says."""
+    return (step.receipt and step.receipt.link) or ""
 
 
 def _number(step: Step) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from supporthub_ext.actions.elsewhere import Row
 from supporthub_ext.actions.office import Office
-from supporthub_ext.models import TicketFacts
+from supporthub_ext.models import Issue, TicketFacts
 from supporthub_ext.process.case import DONE
 
 
@@ -22,7 +22,7 @@ class Mismatch:
 MISMATCHES: dict[str, Mismatch] = {
     one.code: one
     for one in (
-        Mismatch("issue_closed", "The issue is closed, the ticket is open.", "tell_resolved"),
+        Mismatch("issue_closed", "The issue is closed, the requester does not know yet.", "tell_resolved"),
         Mismatch("ticket_closed", "The ticket is closed, the issue is open.", "close_out"),
         Mismatch("thread_without_end", "The ticket is closed, its thread goes on.", "close_out"),
         Mismatch("not_on_board", "The issue is not on the board.", "escalate"),
@@ -30,7 +30,8 @@ MISMATCHES: dict[str, Mismatch] = {
         Mismatch("no_reference", "The issue does not name this ticket.", "link"),
         Mismatch("below_ordinary", "The issue stands below ordinary work of this sprint.", "escalate"),
         Mismatch("nobody_on_it", "Nobody is assigned on the board, and nobody is asked.", "ask"),
-        Mismatch("link_to_nowhere", "A link leads to an issue or a thread that is not there.", "link"),
+        Mismatch("issue_gone", "The issue was deleted or moved to another place.", "escalate"),
+        Mismatch("thread_gone", "The thread was deleted.", "thread"),
     )
 }
 """Every contradiction that we look for on a ticket."""
@@ -42,35 +43,41 @@ def mismatches(office: Office, facts: TicketFacts) -> list[Mismatch]:
 
 
 def _of_links(office: Office, facts: TicketFacts) -> list[str]:
-    found = []
-    if facts.status in DONE and facts.thread and facts.thread.ended_at is None:
-        found.append("thread_without_end")
-    for entry in office.ledger.of_ticket("link", facts.ticket_id):
-        known = office.elsewhere.threads if entry.document["kind"] == "thread" else office.elsewhere.issues
-        if known and entry.document["key"] not in known:
-            found.append("link_to_nowhere")
-    return found
+    open_end = facts.status in DONE and facts.thread and facts.thread.ended_at is None
+    found = ["thread_without_end"] if open_end else []
+    if facts.status in DONE:
+        return found
+    return [*found, *(f"{kind}_gone" for kind in office.elsewhere.dead_ties(facts.ticket_id))]
 
 
 def _of_issue(office: Office, facts: TicketFacts) -> list[str]:
-    issue = office.elsewhere.issue(facts.ticket_id)
-    if issue is None:
+    row, issue = office.elsewhere.issue(facts.ticket_id), facts.issue
+    if row is None or issue is None:
         return []
-    found = []
-    if issue["state"] == "closed":
-        return ["issue_closed"] if facts.status not in DONE else []
+    if issue.state == "closed":
+        return ["issue_closed"] if facts.status not in DONE and not _told(facts, issue) else []
     if facts.status in DONE:
-        found.append("ticket_closed")
-    if office.process.labels.support.name not in issue["labels"]:
+        return [] if issue.needed_by_others else ["ticket_closed"]
+    found = []
+    if office.process.labels.support.name not in row["labels"]:
         found.append("no_label")
-    if facts.ticket_id not in issue["tickets"]:
+    named = row["named"] if office.process.audience.ticket_link_in_public else row["tickets"]
+    if facts.ticket_id not in named:
         found.append("no_reference")
-    return found + _of_board(office, facts, issue)
+    return found + of_board(office, facts)
 
 
-def _of_board(office: Office, facts: TicketFacts, issue: Row) -> list[str]:
-    if not office.elsewhere.items:
-        return []  # the board was not read yet
+def _told(facts: TicketFacts, issue: Issue) -> bool:
+    """Say whether the requester was told since the issue was closed: then closing out is simply next."""
+    told = facts.told_resolved_at
+    return told is not None and (issue.closed_at is None or told >= issue.closed_at)
+
+
+def of_board(office: Office, facts: TicketFacts) -> list[str]:
+    """Answer what contradicts what about a ticket's place on the board."""
+    issue = office.elsewhere.issue(facts.ticket_id)
+    if issue is None or not office.elsewhere.items:
+        return []  # or the board was not read yet
     item = office.elsewhere.item(issue["number"])
     if item is None:
         return ["not_on_board"]
@@ -85,4 +92,5 @@ def _of_board(office: Office, facts: TicketFacts, issue: Row) -> list[str]:
 def _ordinary_above(other: Row, item: Row) -> bool:
     """Say whether an ordinary open item of the same sprint and column stands above a support item."""
     same = (other["sprint"], other["status"]) == (item["sprint"], item["status"]) and item["sprint"]
-    return bool(same and not other["support"] and not other["closed"] and other["place"] < item["place"])
+    ordinary = not (other["support"] or other["closed"] or other["redacted"])
+    return bool(same and ordinary and other["place"] < item["place"])

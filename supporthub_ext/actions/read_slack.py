@@ -11,6 +11,7 @@ from supporthub_ext.errors import SupportHubError
 from supporthub_ext.services.slack_records import Place, key_of
 
 REACH = timedelta(days=60)  # an older thread is read when its ticket is opened
+SURELY_SHOWN = timedelta(minutes=2)  # a message that is as old as this shows in the history
 ENDED = "white_check_mark"
 
 Row = dict[str, Any]
@@ -48,13 +49,21 @@ class SlackReader:
         self.problem, self.as_of = None, now
         return changed
 
-    async def one(self, channel: str, ts: str) -> set[int]:
-        """Read one thread at once; a thread that we just opened may not show in the history yet."""
+    async def one(self, channel: str, ts: str, link: str = "") -> set[int]:
+        """Read one thread at once; a thread that we just opened may not show in the history yet.
+
+        ``link`` is where people see it, when that is known.
+        """
         await self._know_ourselves()
         said = await self._office.slack.thread(channel, ts)
-        root = said[0] | {"reply_count": len(said) - 1, "latest_reply": said[-1]["ts"]}
+        replies = said[1:]
+        root = said[0] | {"reply_count": len(replies), "latest_reply": said[-1]["ts"]}
         key = f"{channel}/{ts}"
-        return self._elsewhere.put_threads({key: await self._thread(root, self._elsewhere.threads.get(key))})
+        return self._elsewhere.put_threads({key: await self._thread(root, said, link or self._link(key))})
+
+    def _link(self, key: str) -> str:
+        known = self._elsewhere.threads.get(key)
+        return str(known["link"]) if known else ""
 
     async def _know_ourselves(self) -> None:
         if self._channel is None:
@@ -66,26 +75,43 @@ class SlackReader:
         await self._know_ourselves()
         assert self._channel is not None  # noqa: S101 - _know_ourselves() set it
         found: dict[str, Row] = {}
+        seen: set[str] = set()
         async for root in self._office.slack.history(self._channel, now - REACH):
             key = f"{self._channel}/{root['ts']}"
+            seen.add(key)
             known = self._elsewhere.threads.get(key)
             if known is None or _moved(root, known):
-                found[key] = await self._thread(root, known)
-        return self._elsewhere.put_threads(found)
+                found[key] = await self._thread(root, await self._said(root), self._link(key))
+        return self._elsewhere.put_threads(found, self._gone(seen, now))
 
-    async def _thread(self, root: Row, known: Row | None) -> Row:
-        assert self._channel is not None  # noqa: S101 - _read() set it
-        place = Place(self._channel, str(root["ts"]))
-        has_replies = bool(root.get("reply_count"))
-        said = await self._office.slack.thread(place.channel, place.ts) if has_replies else [root]
+    def _gone(self, seen: set[str], now: datetime) -> list[str]:
+        """Answer the threads that the history should show and does not: somebody deleted them."""
+        oldest, newest = (now - REACH + SURELY_SHOWN).timestamp(), (now - SURELY_SHOWN).timestamp()
+        return [
+            key
+            for key, row in self._elsewhere.threads.items()
+            if row["channel"] == self._channel and key not in seen and oldest < float(row["ts"]) < newest
+        ]
+
+    async def _said(self, root: Row) -> list[Row]:
+        """Answer everything in a thread; a lone message is all there is."""
+        if not root.get("reply_count"):
+            return [root]
+        return await self._office.slack.thread(str(self._channel), str(root["ts"]))
+
+    async def _thread(self, root: Row, said: list[Row], link: str) -> Row:
+        place = Place(str(self._channel), str(root["ts"]))
         tickets = tickets_named(str(root.get("text") or ""), key_of(root))
-        link = known["link"] if known else (await self._office.slack.permalink(place) if tickets else "")
+        if not link and (tickets or root.get("reply_count")):
+            link = await self._office.slack.permalink(place)
         return {
             "channel": place.channel,
             "ts": place.ts,
             "link": link,
             "tickets": tickets,
             "ours": key_of(root) is not None,
+            "replied": bool(root.get("reply_count")),
+            "checked": any(one.get("name") == ENDED for one in root.get("reactions") or ()),
             "latest": str(root.get("latest_reply") or root["ts"]),
             "mark": _mark(root),
             "ended_ts": self._ended(root, said),

@@ -60,7 +60,7 @@ def close_out(case: Case) -> NextStep | None:
 def _still_open(case: Case) -> str:
     issue, thread = case.facts.issue, case.facts.thread
     names = [
-        "the issue" if issue and issue.state == "open" else "",
+        "the issue" if issue and issue.state == "open" and not issue.needed_by_others else "",
         "the thread" if thread and thread.ended_at is None else "",
     ]
     return " and ".join(filter(None, names))

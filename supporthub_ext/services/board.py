@@ -7,7 +7,7 @@ Every write here may be repeated: adding twice gives the same item, setting and 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,8 @@ from supporthub_ext.services.board_documents import (
     ITEMS_OF_ISSUE,
     MOVE,
     PROJECT,
-    SET,
     UNARCHIVE,
+    setting,
 )
 from supporthub_ext.services.board_records import BoardItem, BoardShape, read_item, read_shape
 from supporthub_ext.services.github_calls import Calls
@@ -118,28 +118,40 @@ class Board:
         data = await self._calls.mutate(ADD, project=shape.id, content=issue_node_id)
         return str(data["addProjectV2ItemById"]["item"]["id"])
 
-    async def set_option(self, shape: BoardShape, item_id: str, field: str, option: str) -> None:
-        """Choose an option in a single select, both by name.
+    async def set_values(
+        self,
+        shape: BoardShape,
+        item_id: str,
+        options: Mapping[str, str],
+        sprint: tuple[str, date] | None = None,
+    ) -> None:
+        """Choose options in single selects, and the sprint that runs on a day, all by name, in one call.
+
+        Parameters
+        ----------
+        shape, item_id
+            The board, and the item on it.
+        options
+            Which option in which field.
+        sprint
+            The field of the sprints, and the day.
 
         Raises
         ------
         ServiceMissing
-            When the field or the option was renamed; the message names what is there instead.
+            When a field or an option was renamed, the message names what is there instead; or when no sprint
+            runs on that day. Then nothing was sent.
         """
-        where, chosen = shape.option(field, option)
-        await self._set(shape, item_id, where.id, {"singleSelectOptionId": chosen})
-
-    async def set_sprint(self, shape: BoardShape, item_id: str, field: str, day: date) -> str:
-        """Put an item into the sprint that runs on a day, and answer the sprint's title.
-
-        Raises
-        ------
-        ServiceMissing
-            When the field was renamed, or no sprint runs on that day.
-        """
-        where, sprint = shape.sprint(field, day)
-        await self._set(shape, item_id, where.id, {"iterationId": sprint.id})
-        return sprint.title
+        found = [shape.option(field, option) for field, option in options.items()]
+        values = [(field.id, {"singleSelectOptionId": chosen}) for field, chosen in found]
+        if sprint is not None:
+            where, running = shape.sprint(*sprint)
+            values.append((where.id, {"iterationId": running.id}))
+        if not values:
+            return
+        wish: dict[str, Any] = {f"field{at}": field for at, (field, _) in enumerate(values)}
+        wish |= {f"value{at}": value for at, (_, value) in enumerate(values)}
+        await self._calls.mutate(setting(len(values)), project=shape.id, item=item_id, **wish)
 
     async def move(self, shape: BoardShape, item_id: str, after: str | None) -> None:
         """Place an item right after another one; with None, at the top.
@@ -160,6 +172,3 @@ class Board:
             When it is gone.
         """
         await self._calls.mutate(UNARCHIVE, project=shape.id, item=item_id)
-
-    async def _set(self, shape: BoardShape, item_id: str, field_id: str, value: dict[str, Any]) -> None:
-        await self._calls.mutate(SET, project=shape.id, item=item_id, field=field_id, value=value)

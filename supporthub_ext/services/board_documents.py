@@ -92,13 +92,21 @@ mutation($project: ID!, $content: ID!) {
 }
 """
 
-SET = """
-mutation($project: ID!, $item: ID!, $field: ID!, $value: ProjectV2FieldValue!) {
-  updateProjectV2ItemFieldValue(
-    input: { projectId: $project, itemId: $item, fieldId: $field, value: $value }
-  ) { projectV2Item { id } }
-}
-"""
+
+def setting(count: int) -> str:
+    """Answer the mutation that sets some fields of an item in one call; GitHub does one after another.
+
+    Its variables are ``project``, ``item``, and ``field0``, ``value0``, ``field1``, ``value1``, ...
+    """
+    asked = "".join(f", $field{at}: ID!, $value{at}: ProjectV2FieldValue!" for at in range(count))
+    parts = "".join(SET_ONE.format(at=at) for at in range(count))
+    return f"\nmutation($project: ID!, $item: ID!{asked}) {{{parts}\n}}\n"
+
+
+SET_ONE = """
+  set{at}: updateProjectV2ItemFieldValue(
+    input: {{ projectId: $project, itemId: $item, fieldId: $field{at}, value: $value{at} }}
+  ) {{ projectV2Item {{ id }} }}"""
 
 MOVE = """
 mutation($project: ID!, $item: ID!, $after: ID) {
@@ -119,7 +127,8 @@ DOCUMENTS = {
     "ITEMS": ITEMS,
     "ITEMS_OF_ISSUE": ITEMS_OF_ISSUE,
     "ADD": ADD,
-    "SET": SET,
+    "SET": setting(1),
+    "SET_THREE": setting(3),
     "MOVE": MOVE,
     "UNARCHIVE": UNARCHIVE,
 }

@@ -70,8 +70,7 @@ async def every(board: Board, shape: BoardShape) -> list[BoardItem]:
 def test_an_item_is_placed_by_name(hub: Room, board: Board, shape: BoardShape) -> None:
     """Field, option and running sprint are found by their names, capitals aside, and show on the item."""
     number, item = add(hub, board, shape, "to place", "support")
-    run(board.set_option(shape, item, "status", "up next"))
-    assert run(board.set_sprint(shape, item, "Sprint", TODAY)).startswith("Sprint ")
+    run(board.set_values(shape, item, {"status": "up next"}, ("Sprint", TODAY)))
     found = run(board.find(shape, hub.ready["repository"], number))
     assert found is not None
     assert (found.id, found.value("STATUS"), found.labels) == (item, "Up Next", ("support",))
@@ -109,10 +108,10 @@ def test_a_renamed_field_is_named_with_what_is_there(hub: Room, board: Board) ->
     hub.say("/github/fields/Status", name="State", options={"Up Next": "Next up"})
     try:
         shape = run(board.shape())
-        problem = refused(board.set_option(shape, "i", "Status", "Up Next"))
+        problem = refused(board.set_values(shape, "i", {"Status": "Up Next"}))
         assert isinstance(problem, ServiceMissing)
         assert 'no field "Status"; it has: State, Priority' in problem.message
-        problem = refused(board.set_option(shape, "i", "State", "Up Next"))
+        problem = refused(board.set_values(shape, "i", {"State": "Up Next"}))
         assert 'no "Up Next" in "State"; it has: Next up, In progress, Needs Input, Done' in problem.message
         assert "process file" in problem.what_to_do
     finally:
@@ -154,7 +153,7 @@ def test_githubs_noes_become_ours(hub: Room, github: GitHub, board: Board, shape
     assert isinstance(refused(board.find(shape, hub.ready["repository"], 99_999)), ServiceMissing)
     _, item = add(hub, board, shape, "to refuse")
     status = shape.field("Status", "SINGLE_SELECT")
-    wish = {"item": item, "field": status.id, "value": {"singleSelectOptionId": "no-such"}}
+    wish = {"item": item, "field0": status.id, "value0": {"singleSelectOptionId": "no-such"}}
     assert isinstance(
         refused(github.calls.mutate(DOCUMENTS["SET"], project=shape.id, **wish)), ServiceRejected
     )
