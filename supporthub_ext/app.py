@@ -45,6 +45,9 @@ class SupportHub(ExtensionApp):
     calendar_url = Unicode(
         help="The Team Roles calendar (iCalendar). A private one goes into secrets_dir as calendar_url."
     ).tag(config=True)
+    events_url = Unicode(
+        help="The calendar of the hubs' events (iCalendar). A private one goes into secrets_dir as events_url."
+    ).tag(config=True)
     process_file = Unicode(help="Your own process.toml; empty means the process as written.").tag(config=True)
     roster_file = Unicode(help="roster.toml: who is a steward, who is an engineer.").tag(config=True)
     database_url = Unicode(
@@ -80,6 +83,7 @@ class SupportHub(ExtensionApp):
             github_url=self.github_url,
             github_repository=self.github_repository,
             calendar_url=self.calendar_url,
+            events_url=self.events_url,
             process_file=self.process_file,
             roster_file=self.roster_file,
             database_url=self.database_url,

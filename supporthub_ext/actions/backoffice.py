@@ -21,6 +21,7 @@ from supporthub_ext.actions.roles import Roles
 from supporthub_ext.actions.runner import Runner
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
+from supporthub_ext.actions.watch import Watch
 from supporthub_ext.errors import NotFound
 from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
@@ -54,6 +55,7 @@ class Backoffice:
         self._planner = Planner(self.office, self._refresher, self._queue.facts)
         self._runner = Runner(self.office, self._planner, self._looker)
         self._roles = Roles(self.office)
+        self._watch = Watch(self.office, self._looker)
         self._loops = [
             asyncio.create_task(self._looker.run_for_ever(), name="look"),
             asyncio.create_task(self._runner.resume_for_ever(), name="resume"),
@@ -75,7 +77,8 @@ class Backoffice:
 
     async def queue(self, visitor: Visitor, view: str | None) -> Json:
         """Answer ``GET queue``."""
-        return self._queue.answer(await self._now(), view, self.office.person(visitor))
+        now = await self._now()
+        return self._queue.answer(now, view, self.office.person(visitor)) | self._watch.brief(now)
 
     async def ticket(self, visitor: Visitor, ticket_id: int) -> Json:
         """Answer ``GET tickets/{id}``."""
@@ -120,6 +123,10 @@ class Backoffice:
     async def rota_ics(self) -> bytes:
         """Answer ``GET rota.ics``."""
         return self._roles.ics(await self._now())
+
+    async def events(self) -> Json:
+        """Answer ``GET events``."""
+        return self._watch.events(await self._now())
 
     async def engineers(self, ticket_id: int | None) -> Json:
         """Answer ``GET engineers``."""

@@ -31,7 +31,11 @@ def health(
         "freshdesk": service_state(refresher.problem, refresher.as_of),
         "slack": service_state(looker.slack.problem, looker.slack.as_of, office.has_slack),
         "github": service_state(looker.github.problem, looker.github.as_of, office.has_github),
-        "calendar": service_state(None, None, office.calendar is not None),
+        "calendar": service_state(
+            looker.calendar.problem,
+            looker.calendar.as_of,
+            office.calendar is not None or office.hub_calendar is not None,
+        ),
     }
     return {
         "ok": all(service["state"] in {"ok", "not_configured"} for service in services.values()),

@@ -61,7 +61,8 @@ class Office:
         self._freshdesk = _freshdesk(settings)
         self._slack = _slack(settings)
         self._github = _github(settings, self.process)
-        self._calendar = _calendar(settings)
+        self._calendar = _calendar(settings, "calendar_url")
+        self._hub_calendar = _calendar(settings, "events_url")
         self._board = self._github and BoardRoom(self._github, self.process)
 
     @property
@@ -131,6 +132,11 @@ class Office:
     def calendar(self) -> Calendar | None:
         """The Team Roles calendar, or None where nobody named one."""
         return self._calendar
+
+    @property
+    def hub_calendar(self) -> Calendar | None:
+        """The calendar of the hubs' events, or None where nobody named one."""
+        return self._hub_calendar
 
     @property
     def has_slack(self) -> bool:
@@ -213,7 +219,8 @@ class Office:
 
     async def close(self) -> None:
         """Close connections and files."""
-        for service in (self._freshdesk, self._slack, self._github, self._calendar):
+        services = (self._freshdesk, self._slack, self._github, self._calendar, self._hub_calendar)
+        for service in services:
             if service is not None:
                 await service.close()
         await self.clock.close()
@@ -238,6 +245,6 @@ def _github(settings: Settings, process: Process) -> GitHub | None:
     return GitHub(settings.github_url or GITHUB, token, repository) if token else None
 
 
-def _calendar(settings: Settings) -> Calendar | None:
-    url = settings.secret("calendar_url") or settings.calendar_url
+def _calendar(settings: Settings, name: str) -> Calendar | None:
+    url = settings.secret(name) or str(getattr(settings, name))
     return Calendar(url) if url else None

@@ -18,6 +18,7 @@ SECRETS = {
     "github_token": "SUPPORTHUB_GITHUB_TOKEN",
     "database_url": "SUPPORTHUB_DATABASE_URL",
     "calendar_url": "SUPPORTHUB_CALENDAR_URL",
+    "events_url": "SUPPORTHUB_EVENTS_URL",
 }
 
 
@@ -37,6 +38,7 @@ class Settings:
     github_url: str = ""
     github_repository: str = ""
     calendar_url: str = ""
+    events_url: str = ""
     process_file: str = ""
     roster_file: str = ""
     database_url: str = ""
@@ -47,18 +49,19 @@ class Settings:
     refresh_s: float = 10.0
 
     def __post_init__(self) -> None:
-        for name in ("freshdesk_url", "slack_url", "github_url", "calendar_url", "clock_url"):
+        for name in ("freshdesk_url", "slack_url", "github_url", "calendar_url", "events_url", "clock_url"):
             _refuse_plain_http(name, getattr(self, name))
         if urlsplit(self.database_url).password:
             raise ConfigurationError(
                 "database_url holds a password, and settings are shown to people.",
                 "Put the whole URL into the file `database_url` in secrets_dir.",
             )
-        if "/private-" in self.calendar_url:
-            raise ConfigurationError(
-                "calendar_url is a private address, and settings are shown to people.",
-                "Put it into the file `calendar_url` in secrets_dir.",
-            )
+        for name in ("calendar_url", "events_url"):
+            if "/private-" in getattr(self, name):
+                raise ConfigurationError(
+                    f"{name} is a private address, and settings are shown to people.",
+                    f"Put it into the file `{name}` in secrets_dir.",
+                )
 
     def secret(self, name: str) -> str:
         """Answer a secret from the environment or from its file; empty when there is none."""

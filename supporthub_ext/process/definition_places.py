@@ -62,6 +62,7 @@ class TicketFields:
     """Names of FreshDesk's custom fields; the first that holds a value counts."""
 
     hub: tuple[Text, ...]
+    event_date: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def who_is_on_it(facts: TicketFacts, process: Process) -> str:
 def happenings(facts: TicketFacts, process: Process) -> tuple[Happening, ...]:
     """Answer what happened since the requester last heard from us, oldest first; each kind once, its last."""
     since = last_word(facts) or facts.created_at
-    found = [one for one in (*_issue(facts, process), *_asks(facts, process), *_talk(facts, process))]
+    found = (*_issue(facts, process), *_asks(facts, process), *_talk(facts, process))
     return tuple(sorted((one for one in found if one.at > since), key=lambda one: one.at))
 
 

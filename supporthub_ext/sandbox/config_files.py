@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from supporthub_ext.sandbox.people import STEWARDS, SUPPORT_MAIL, TEAM, Colleague, absences, on_duty
-from supporthub_ext.sandbox.world import Places
+from supporthub_ext.sandbox.people import STEWARDS, SUPPORT_MAIL, TEAM, Colleague, absences
+from supporthub_ext.sandbox.profile import Profile
+from supporthub_ext.sandbox.world import Places, World
 
 
-def write_config(folder: Path, ready: dict[str, Any], today: date) -> None:
+def write_config(folder: Path, ready: dict[str, Any], world: World) -> None:
     """Write configuration, secrets (0600), roster and process file into a folder.
 
     Parameters
@@ -22,8 +22,9 @@ def write_config(folder: Path, ready: dict[str, Any], today: date) -> None:
         Is made where it does not exist; files of the same names are replaced.
     ready
         The ready line.
-    today
-        Decides who is on duty: the steward who serves longer acts (``local_steward``).
+    world
+        Its clock decides who is on duty: the steward who serves longest acts (``local_steward``). Its profile
+        is the process that is written.
 
     Raises
     ------
@@ -38,9 +39,9 @@ def write_config(folder: Path, ready: dict[str, Any], today: date) -> None:
         path.touch(mode=0o600)
         path.chmod(0o600)
         path.write_text(value)
-    (folder / "roster.toml").write_text(roster_text(today), encoding="utf-8")
-    (folder / "process.toml").write_text(process_text(Places()), encoding="utf-8")
-    traits = {name: value for name, value in _traits(folder, ready, today).items() if value}
+    (folder / "roster.toml").write_text(roster_text(world.clock.now().date()), encoding="utf-8")
+    (folder / "process.toml").write_text(process_text(world.profile, world.places), encoding="utf-8")
+    traits = {name: value for name, value in _traits(folder, ready, world).items() if value}
     settings = {"ServerApp": {"jpserver_extensions": {"supporthub_ext": True}}, "SupportHub": traits}
     (folder / "jupyter_server_config.json").write_text(json.dumps(settings, indent=2) + "\n")
 
@@ -54,19 +55,20 @@ def _secrets(ready: dict[str, Any]) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _traits(folder: Path, ready: dict[str, Any], today: date) -> dict[str, str]:
+def _traits(folder: Path, ready: dict[str, Any], world: World) -> dict[str, str]:
     urls = {
         f"{name}_url": (ready[name] or {}).get("url", "")
         for name in ("freshdesk", "slack", "github", "calendar")
     }
     return urls | {
+        "events_url": (ready["calendar"] or {}).get("events_url", ""),
         "github_repository": (ready["github"] or {}).get("repository", ""),
         "process_file": str(folder / "process.toml"),
         "roster_file": str(folder / "roster.toml"),
         "secrets_dir": str(folder / "secrets"),
         "database_url": f"sqlite:///{folder / 'supporthub.sqlite'}",
         "clock_url": f"{ready['control']['url']}/clock",
-        "local_steward": on_duty(today)[0].id,
+        "local_steward": world.on_duty()[0].id,
     }
 
 
@@ -98,14 +100,12 @@ def _person(one: Colleague) -> str:
     return "[[person]]\n" + "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
 
 
-def process_text(places: Places) -> str:
-    """Answer the written process as the package ships it, with the sandbox's own people and places."""
-    text = files("supporthub_ext").joinpath("process", "process.toml").read_text(encoding="utf-8")
+def process_text(profile: Profile, places: Places) -> str:
+    """Answer a profile's file as the package ships it, with the sandbox's own people and places."""
+    text = profile.text
     ours = {
         ("", "support_address"): f'"{SUPPORT_MAIL}"',
         ("rota", "anchor_person"): f'"{STEWARDS[0].id}"',
-        ("channels.tickets", "name"): f'"{places.private_channel_name}"',
-        ("channels.general", "name"): f'"{places.public_channel_name}"',
         ("repository", "name"): f'"{places.repository}"',
         ("board", "organisation"): f'"{places.org}"',
         ("board", "number"): str(places.project),
@@ -116,11 +116,11 @@ def process_text(places: Places) -> str:
 
 
 def _with_value(text: str, table: str, key: str, value: str) -> str:
-    """Answer a TOML text with one value replaced; a text without the key stays as it is."""
-    start = text.index(f"\n[{table}]\n") if table and f"\n[{table}]\n" in text else 0
-    if table and not start:
-        return text
-    end = text.find("\n[", start + 1)
-    end = len(text) if end < 0 else end
+    """Answer a TOML text with one value replaced, or added to its table where the text does not say it."""
+    start = text.index(f"\n[{table}]\n") + 1 if table else 0
+    part = text[start:].partition("\n[")[0]
+    head, rest = text[:start], text[start + len(part) :]
     line = re.compile(rf"^{re.escape(key)} = .*$", re.MULTILINE)
-    return text[:start] + line.sub(lambda _: f"{key} = {value}", text[start:end], count=1) + text[end:]
+    if line.search(part):
+        return head + line.sub(lambda _: f"{key} = {value}", part, count=1) + rest
+    return f"{head}{part.rstrip()}\n{key} = {value}\n{rest}"

@@ -31,6 +31,7 @@ class CalendarEvent:
     ends_at: datetime
     zone: str | None
     all_day: bool
+    noticed_at: datetime | None = None  # since when it has stood there at the latest
 
 
 def read_calendar(content: bytes) -> Calendar:
@@ -87,7 +88,14 @@ def _event(event: Any) -> CalendarEvent:
         ends_at=_instant(event.end),
         zone=None if all_day else _zone(event.start),
         all_day=all_day,
+        noticed_at=_written_at(event),
     )
+
+
+def _written_at(event: Any) -> datetime | None:
+    """Answer when an event was written, or at least changed; None where the calendar does not say."""
+    stamp = event.get("CREATED") or event.get("LAST-MODIFIED")
+    return _instant(stamp.dt) if stamp is not None else None
 
 
 def _instant(at: date) -> datetime:

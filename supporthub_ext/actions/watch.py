@@ -1,0 +1,57 @@
+"""What is watched beside the tickets: the hubs' events, for the header and for those on duty."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from supporthub_ext.actions.event_json import brief_json, event_json
+from supporthub_ext.actions.looker import Looker
+from supporthub_ext.actions.office import Office
+from supporthub_ext.models import Person
+from supporthub_ext.process.rota import on_now
+from supporthub_ext.process.rota_json import make_rota
+from supporthub_ext.store.documents import instant
+
+Json = dict[str, Any]
+
+
+class Watch:
+    """Answers what the looker saw beside the tickets.
+
+    Parameters
+    ----------
+    office, looker
+        The process and the roster, and who reads.
+    """
+
+    def __init__(self, office: Office, looker: Looker) -> None:
+        self._office = office
+        self._looker = looker
+
+    def brief(self, now: datetime) -> Json:
+        """Answer what the header shows: events that are on, and those that begin soon."""
+        calendar = self._looker.calendar
+        return {
+            "events_now": [brief_json(event) for event in calendar.running(now)],
+            "events_soon": [brief_json(event) for event in calendar.soon(now)],
+        }
+
+    def events(self, now: datetime) -> Json:
+        """Answer ``GET events``."""
+        calendar, asked = self._looker.calendar, self._office.process.events.notice_days
+        people = on_duty(self._office, now)
+        return {
+            "now": instant(now),
+            "as_of": instant(calendar.as_of) if calendar.as_of else None,
+            "problem": calendar.problem.to_json() if calendar.problem else None,
+            "events": [event_json(event, now, asked, people) for event in calendar.events],
+        }
+
+
+def on_duty(office: Office, now: datetime) -> tuple[Person, ...]:
+    """Answer who sits in a seat now, the longer-serving first; an empty seat is nobody."""
+    rota = make_rota(office.process, office.roster, office.overrides())
+    ids = [seat.person_id for seat in on_now(rota, now).seats if seat is not None]
+    known = {person.id: person for person in office.roster.people}
+    return tuple(known[id_] for id_ in ids if id_ in known)
