@@ -35,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         options.more = more
         return _run(options.run, options)
     except SupportHubError as error:
-        sys.stderr.write(f"supporthub: {error.message} {error.what_to_do}\n")
+        line = " ".join(f"supporthub: {error.message} {error.what_to_do}".split())
+        sys.stderr.write(f"{line}\n")
         return BAD_USAGE
 
 

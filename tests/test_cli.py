@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -139,6 +141,29 @@ def test_a_sentence_that_changed_on_the_page_is_named(say: Say, tmp_path: Path) 
     (gone,) = body(answer)["drifted"]
     assert gone["places"] == ["targets.update", "sentences.update"]
     assert "every week" in gone["closest"]
+
+
+def test_the_page_is_read_from_its_address(say: Say) -> None:
+    """An address works as a saved copy does; one where nothing is says so."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            text = PAGE.read_bytes() if self.path == "/support" else b""
+            self.send_response(200 if text else 404)
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        good, bad = say("process", "drift", f"{url}/support"), say("process", "drift", f"{url}/elsewhere")
+        server.shutdown()
+    assert good[0] == 0
+    assert (bad[0], bad[2].count("\n")) == (2, 1)
+    assert "404" in bad[2]
 
 
 def test_rota_prints_rows_and_gaps(say: Say, roster: Path) -> None:

@@ -21,7 +21,7 @@ import pytest
 from supporthub_ext.demo import copy_notebooks
 
 WITHIN_S = 60
-ADDRESS = re.compile(r"The desk: (http://127\.0\.0\.1:(\d+)/)lab/tree/triage\.ipynb\?token=(\w+)")
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/)lab/tree/triage\.ipynb\?token=(\w+)")
 
 
 class Demo:
@@ -38,7 +38,7 @@ class Demo:
             env=os.environ | {"TMPDIR": str(folder), "SUPPORTHUB_FRESHDESK_API_KEY": "of another account"},
         )
         assert self.process.stdout is not None
-        found = ADDRESS.search(self.process.stdout.readline())
+        found = ADDRESS.search(self.process.stdout.readline())  # as a line for people, or as JSON
         assert found, (folder / "log.txt").read_text()
         self.url, self.port, self.token = found[1], int(found[2]), found[3]
 
@@ -93,7 +93,7 @@ def test_a_taken_port_is_no_trouble(tmp_path: Path) -> None:
     """When the port is taken it takes another and says which; Ctrl+C ends it without a question."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        demo = Demo(tmp_path, "--port", str(port), "--tickets", "5", "--open", "2")
+        demo = Demo(tmp_path, "--json", "--port", str(port), "--tickets", "5", "--open", "2")
         family = demo.family()
         try:
             assert demo.port != port

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from supporthub_ext.app import SupportHub
 from supporthub_ext.commands.words import make_parser
@@ -116,3 +117,11 @@ def test_the_badge_opens_a_notebook_that_exists() -> None:
     link = re.search(r"urlpath=lab/tree/([\w/.]+)", (ROOT / "README.md").read_text("utf-8"))
     assert link
     assert (ROOT / link[1]).is_file()
+
+
+def test_ci_runs_what_everybody_runs() -> None:
+    """Each CI calls `make test` and nothing cleverer."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())
+    steps = workflow["jobs"]["test"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == ["make test"]
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "exec make test"

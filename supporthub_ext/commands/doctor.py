@@ -10,6 +10,7 @@ from pathlib import Path
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.commands.configured import configured
 from supporthub_ext.commands.say import FINDING, GOOD, say
+from supporthub_ext.doctor.calendar import reach_calendar
 from supporthub_ext.doctor.places import Place, make_place
 from supporthub_ext.doctor.reach import Reached, reach
 from supporthub_ext.doctor.record import record
@@ -31,14 +32,14 @@ def run(options: Namespace) -> int:
     if settings.roster_file:
         load_roster(Path(settings.roster_file))
     places = _places(settings, process)
-    return _record(places, options.record, options.json) if options.record else _reach(places, options.json)
+    if options.record:
+        return _record(places, options.record, options.json)
+    calendar = reach_calendar(settings.secret("calendar_url") or settings.calendar_url)
+    return _tell([*map(reach, places), calendar], options.json)
 
 
-def _reach(places: Sequence[Place], as_json: bool) -> int:
-    found = [reach(place) for place in places]
-    lines = [
-        f"{one.service}: {' '.join(filter(None, (one.state, one.message, one.what_to_do)))}" for one in found
-    ]
+def _tell(found: Sequence[Reached], as_json: bool) -> int:
+    lines = [f"{one.service:9} {one.state:14} {one.message} {one.what_to_do}".rstrip() for one in found]
     say(lines, {"services": {one.service: _without_name(one) for one in found}}, as_json=as_json)
     # FreshDesk is what the desk is about; the others may come later.
     bad = [one for one in found if one.state not in {"ok", "not_configured"}]

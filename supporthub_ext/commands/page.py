@@ -35,9 +35,10 @@ def _fetched(url: str) -> str:
         answer = httpx.get(
             url, timeout=PATIENCE_S, follow_redirects=True, trust_env=parts.hostname not in LOOPBACK
         )
-        answer.raise_for_status()
     except httpx.HTTPError as problem:
-        raise UsageError(f"The page can't be read: {problem}.", "Save it, and name the file.") from problem
+        raise UsageError(f"{url} gives no answer.", "Save the page, and name the file.") from problem
+    if answer.status_code != 200:
+        raise UsageError(f"{url} answers with status {answer.status_code}.", "Look at the address again.")
     return answer.text
 
 

@@ -39,13 +39,14 @@ def say(
 
 
 @pytest.mark.slow
-def test_a_good_account_is_said_to_be_good(say: Callable[..., tuple[int, Any]]) -> None:
+def test_a_good_account_is_said_to_be_good(say: Callable[..., tuple[int, Any]], account: Sandbox) -> None:
     """With keys that work every service is ok, and the status is 0."""
     status, body = say()
     assert status == 0
     assert {name: one["state"] for name, one in body["services"].items()} == dict.fromkeys(
-        ("freshdesk", "slack", "github"), "ok"
+        ("freshdesk", "slack", "github", "calendar"), "ok"
     )
+    assert account.api_key not in json.dumps(body)
 
 
 @pytest.mark.slow
@@ -63,6 +64,7 @@ def test_a_good_account_is_said_to_be_good(say: Callable[..., tuple[int, Any]]) 
         ({"service": "github", "path": "/api/v3/repos/*", "status": 404}, "refused", "Check the name"),
         ({"service": "github", "path": "/api/graphql", "body": {"errors": [{"type": "NOT_FOUND"}]}},
          "refused", "board"),
+        ({"service": "calendar", "path": "/*", "body": "<html>sign in</html>"}, "refused", "its address"),
     ],
 )  # fmt: skip
 def test_trouble_comes_with_what_to_do(
