@@ -207,6 +207,30 @@ def test_configured_files_are_used(say: Say, roster: Path, tmp_path: Path) -> No
     assert all(len(row["seats"]) == 1 for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"SupportHub": {', "Jupyter's configuration can't be used"),
+        ('{"SupportHub": {"refresh_s": "often"}}', "refresh_s"),
+        (
+            '{"SupportHub": {"freshdesk_url": "http://acme.example"}}',
+            "freshdesk_url must begin with https://",
+        ),
+        ('{"SupportHub": {"process_file": "gone.toml"}}', "gone.toml can't be read"),
+    ],
+)
+def test_a_broken_configuration_is_said_in_one_line(
+    say: Say, roster: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    """Whatever is wrong in Jupyter's configuration is one line, which says what to do."""
+    config = tmp_path / "nothing" / "jupyter_server_config.json"
+    config.parent.mkdir()
+    config.write_text(text)
+    status, out, err = say("rota", "--roster", roster)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
 def test_the_sandbox_has_its_own_options(say: Say) -> None:
     """`supporthub sandbox --help` is the sandbox's own help."""
     status, out, _ = say("sandbox", "--help")

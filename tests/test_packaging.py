@@ -90,6 +90,13 @@ def test_a_server_finds_the_installed_extension(installed: Path, built: Path) ->
 
 
 @pytest.mark.slow
+def test_a_server_finds_the_extension_of_a_checkout(tmp_path: Path) -> None:
+    """`pip install -e .`, as `make test` did it, needs no further command either."""
+    said = say(sys.executable, "-m", "jupyter_server.extension.serverextension", "list", cwd=tmp_path)
+    assert re.search(r"supporthub_ext.*OK", said)
+
+
+@pytest.mark.slow
 def test_the_installed_package_is_complete(installed: Path, built: Path) -> None:
     """The wheel alone has its version, its command, its process and its notebooks."""
     code = "from supporthub_ext.demo import copy_notebooks as c; from pathlib import Path; c(Path('copy'))"

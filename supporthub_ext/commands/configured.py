@@ -8,6 +8,7 @@ from jupyter_server.serverapp import ServerApp
 
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.app import SupportHub
+from supporthub_ext.errors import ConfigurationError
 
 
 def configured() -> Settings:
@@ -16,11 +17,17 @@ def configured() -> Settings:
     Raises
     ------
     ConfigurationError
-        When a setting is wrong.
+        When a file or a setting is wrong.
     """
-    server = ServerApp(log_level=logging.ERROR)
-    server.load_config_file()
-    extension = SupportHub(log_level=logging.ERROR)
-    extension.load_config_file()
-    extension.update_config(server.config)
+    server = ServerApp(log_level=logging.CRITICAL, raise_config_file_errors=True)
+    extension = SupportHub(log_level=logging.CRITICAL, raise_config_file_errors=True)
+    try:
+        server.load_config_file(suppress_errors=False)
+        extension.load_config_file(suppress_errors=False)
+        extension.update_config(server.config)
+    except Exception as problem:  # a configuration may be Python, and raise anything
+        raise ConfigurationError(
+            f"Jupyter's configuration can't be used: {problem}.",
+            "Correct the file; `jupyter --paths` lists the folders where it may stand.",
+        ) from problem
     return extension.read_settings()
