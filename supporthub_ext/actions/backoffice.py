@@ -50,7 +50,9 @@ class Backoffice:
         self._knowledge = Knowledge(self.office, self.office.elsewhere)
         self._looker = Looker(self.office, self._refresher, self._knowledge)
         self._queue = Queue(self.office, self._refresher, self._knowledge)
-        self._panel = Panel(self.office, self._refresher, self._queue, self._knowledge)
+        self._panel = Panel(
+            self.office, self._refresher, self._queue, self._knowledge, self._looker.requesters
+        )
         self._history = History(self.office)
         self._planner = Planner(self.office, self._refresher, self._queue.facts)
         self._runner = Runner(self.office, self._planner, self._looker)

@@ -98,6 +98,15 @@ def links(name: str, value: Any) -> tuple[str, ...]:
     return tuple(link(name, item) for item in texts(name, value))
 
 
+def mails(name: str, value: Any) -> tuple[str, ...]:
+    """Read a list of mail addresses."""
+    found = texts(name, value)
+    for one in found:
+        if one.count("@") != 1 or any(sign.isspace() for sign in one):
+            raise refuse(name, f"{one!r} is no mail address.", "Write it as ana@reef.example.")
+    return found
+
+
 def choice(*allowed: str) -> Read:
     """Answer a reader for one of a few words."""
 

@@ -42,7 +42,8 @@ class ReplyHand(_FreshDeskHand):
     async def do(self, step: Step, _done: Done) -> Found:
         """Send the reply, once."""
         html = for_freshdesk(step.work["text"])
-        entry = await self._office.freshdesk.reply(step.work["ticket_id"], html)
+        copy = step.work.get("copy", ())
+        entry = await self._office.freshdesk.reply(step.work["ticket_id"], html, copy)
         return self._found(step, entry.get("id"))
 
 

@@ -37,11 +37,18 @@ def health(
             office.calendar is not None or office.hub_calendar is not None,
         ),
     }
+    waiting = looker.public.waiting()
     return {
         "ok": all(service["state"] in {"ok", "not_configured"} for service in services.values()),
         "version": version,
         "now": instant(now),
         "services": services,
+        "hub_support": {
+            "as_of": instant(looker.public.as_of) if looker.public.as_of else None,
+            "problem": looker.public.problem.message if looker.public.problem else None,
+            "waiting": len(waiting),
+            "overdue": sum(one.overdue(now) for one in waiting),
+        },
         "database": {"state": "ok", "kind": office.database.name},
         "process": {"name": office.process.process_name, "version": office.process.version},
     }

@@ -12,8 +12,10 @@ from supporthub_ext.actions.knowledge import Knowledge
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.read_calendar import CalendarReader
 from supporthub_ext.actions.read_github import GitHubReader
+from supporthub_ext.actions.read_public import PublicReader
 from supporthub_ext.actions.read_slack import SlackReader
 from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.requesters import Requesters
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.models import Plan, Step
 
@@ -36,6 +38,8 @@ class Looker:
         self.slack = SlackReader(office, office.elsewhere)
         self.github = GitHubReader(office, office.elsewhere)
         self.calendar = CalendarReader(office)
+        self.public = PublicReader(office)
+        self.requesters = Requesters(office)
         self._hidden = HiddenLook(office, refresher)
         self._stamp = (0, "")
 
@@ -61,6 +65,9 @@ class Looker:
                     self._refresher.changed |= await self._touched(step)
 
     async def _touched(self, step: Step) -> set[int]:
+        if self.public.is_here(step.work.get("channel")):
+            await self.public.look(await self._now())
+            return set()
         if step.service == "slack" and (thread := _thread(step)):
             return await self.slack.one(*thread, link=_link(step))
         if step.service == "github" and (number := _number(step)):
@@ -68,7 +75,9 @@ class Looker:
         return set()
 
     async def _slack(self) -> None:
-        self._note(await self.slack.run(await self._now()))
+        now = await self._now()
+        self._note(await self.slack.run(now))
+        await self.public.run(now, event_runs=bool(self.calendar.running(now)))
         if self.slack.as_of and not self._knowledge.knows_thread:
             self._knowledge.knows_thread = True
             self._refresher.names_changed = True
@@ -82,7 +91,9 @@ class Looker:
     async def _events(self) -> None:
         if self._refresher.pulling:
             return  # tickets name events too
-        events = await self.calendar.run(await self._now())
+        now = await self._now()
+        await self.requesters.run(now)
+        events = await self.calendar.run(now)
         if events != self._knowledge.events:
             self._knowledge.events = events
             self._refresher.names_changed = True

@@ -11,6 +11,7 @@ from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.plan import plan_json
 from supporthub_ext.actions.queue import Queue
 from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.requesters import Requesters
 from supporthub_ext.actions.suggest import suggested
 from supporthub_ext.errors import NotFound, ServiceMissing
 from supporthub_ext.models import Ask, Issue, Message, Person, TeamMessage, Thread
@@ -26,16 +27,19 @@ class Panel:
 
     Parameters
     ----------
-    office, refresher, queue, knowledge
-        Where the facts stand, who reads a ticket that the mirror lacks, who knows the next steps, and what is
-        known beside FreshDesk.
+    office, refresher, queue, knowledge, requesters
+        Where the facts stand, who reads a ticket that the mirror lacks, who knows the next steps, what is
+        known beside FreshDesk, and who may ask.
     """
 
-    def __init__(self, office: Office, refresher: Refresher, queue: Queue, knowledge: Knowledge) -> None:
+    def __init__(
+        self, office: Office, refresher: Refresher, queue: Queue, knowledge: Knowledge, requesters: Requesters
+    ) -> None:
         self._office = office
         self._knowledge = knowledge
         self._refresher = refresher
         self._queue = queue
+        self._requesters = requesters
 
     async def answer(self, ticket_id: int, now: datetime, you: Person | None) -> Row:
         """Answer all there is to know of a ticket.
@@ -79,7 +83,9 @@ class Panel:
             "asks": [self._ask(ask) for ask in facts.asks],
             "plans": [plan_json(plan) for plan in self._office.journal.of_ticket(ticket_id)],
             "drafts": self._office.drafts.of_ticket(ticket_id, you.id) if you else {},
-            "suggested": suggested(self._office, facts),
+            "suggested": suggested(self._office, facts)
+            | {"who_may_ask": self._requesters.invitation(facts, you)},
+            "representative": self._requesters.answer(facts),
             "same_hub": self._queue.same_hub(ticket_id, facts.hub),
         }
 

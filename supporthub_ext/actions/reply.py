@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from supporthub_ext.actions.draft import Draft, Looked, step
-from supporthub_ext.actions.fields import Field, choice, refuse, text, texts
+from supporthub_ext.actions.fields import Field, choice, mails, refuse, text, texts
 from supporthub_ext.models import Check, Step
 from supporthub_ext.process.definition_texts import PLACEHOLDER
 
@@ -18,6 +18,7 @@ FIELDS = (
     Field("text", text, required=True),
     Field("questions", texts),
     Field("set_status", choice("resolved", "closed")),
+    Field("copy", mails),
 )
 
 
@@ -26,7 +27,8 @@ async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     questions = fields["questions"] or ()
     letter = _letter(looked, fields["text"], questions)
     status, checks = fields["set_status"], letter_checks(looked, letter)
-    first = reply_step(looked, letter, _remember(looked, questions, answered=status is not None))
+    remember = _remember(looked, questions, answered=status is not None)
+    first = reply_step(looked, letter, remember, copy=fields["copy"] or ())
     if status is None:
         return Draft((first,), checks)
     return Draft((first, status_step(looked, status, needs=(first.id,))), checks)
@@ -54,11 +56,15 @@ def letter_checks(looked: Looked, letter: str) -> tuple[Check, ...]:
     return (*unfilled, *looked.checks(letter, "requester", "reply"))
 
 
-def reply_step(looked: Looked, letter: str, remember: Mapping[str, Any] | None = None) -> Step:
+def reply_step(
+    looked: Looked, letter: str, remember: Mapping[str, Any] | None = None, copy: Iterable[str] = ()
+) -> Step:
     """Answer the step that mails a text to the requester and everybody on copy.
 
-    ``remember`` are lines for our ledger, by kind, that are true once the mail has left.
+    ``remember`` are lines for our ledger, by kind, that are true once the mail has left. ``copy`` are mail
+    addresses that are put on copy beside those that were there before.
     """
+    copied = tuple(dict.fromkeys([*looked.copied, *copy]))
     return step(
         looked,
         "reply",
@@ -67,8 +73,13 @@ def reply_step(looked: Looked, letter: str, remember: Mapping[str, Any] | None =
         audience="requester",
         to=looked.recipients,
         text=letter,
-        side_effects=_mails(looked),
-        work={"ticket_id": looked.ticket_id, "text": letter, "remember": dict(remember or {})},
+        side_effects=_mails(looked, copied),
+        work={
+            "ticket_id": looked.ticket_id,
+            "text": letter,
+            "remember": dict(remember or {}),
+            "copy": list(copied) if copy else [],
+        },
     )
 
 
@@ -110,9 +121,9 @@ def _letter(looked: Looked, body: str, questions: tuple[str, ...]) -> str:
     return "\n\n".join([body, "\n".join(asked)]) if asked else body
 
 
-def _mails(looked: Looked) -> tuple[str, ...]:
+def _mails(looked: Looked, copied: tuple[str, ...]) -> tuple[str, ...]:
     mail = looked.facts.requester_mail
     effects = [f"FreshDesk sends a mail to {mail or looked.recipients}."]
-    if looked.copied:
-        effects.append(f"On copy: {', '.join(looked.copied)}.")
+    if copied:
+        effects.append(f"On copy: {', '.join(copied)}.")
     return tuple(effects)

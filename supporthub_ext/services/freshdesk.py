@@ -131,6 +131,10 @@ class FreshDesk:
         """Answer all companies, our communities. One credit for each hundred."""
         return await self._all("companies")
 
+    async def contacts(self) -> list[Row]:
+        """Answer all contacts; blocked and deleted ones are left out, as FreshDesk does."""
+        return await self._all("contacts")
+
     async def ticket_fields(self) -> list[Row]:
         """Answer the account's ticket fields, among them its own statuses. One credit."""
         return (await self._calls.page("ticket_fields", {})).rows
