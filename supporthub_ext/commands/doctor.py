@@ -34,8 +34,11 @@ def run(options: Namespace) -> int:
     places = _places(settings, process)
     if options.record:
         return _record(places, options.record, options.json)
-    calendar = reach_calendar(settings.secret("calendar_url") or settings.calendar_url)
-    return _tell([*map(reach, places), calendar], options.json)
+    calendars = [
+        reach_calendar("calendar", settings.secret("calendar_url") or settings.calendar_url),
+        reach_calendar("events", settings.secret("events_url") or settings.events_url),
+    ]
+    return _tell([*map(reach, places), *calendars], options.json)
 
 
 def _tell(found: Sequence[Reached], as_json: bool) -> int:

@@ -44,7 +44,7 @@ def test_a_good_account_is_said_to_be_good(say: Callable[..., tuple[int, Any]], 
     status, body = say()
     assert status == 0
     assert {name: one["state"] for name, one in body["services"].items()} == dict.fromkeys(
-        ("freshdesk", "slack", "github", "calendar"), "ok"
+        ("freshdesk", "slack", "github", "calendar", "events"), "ok"
     )
     assert account.api_key not in json.dumps(body)
 
