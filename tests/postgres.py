@@ -80,7 +80,11 @@ class Postgres:
         """Stop the server; open connections break."""
         if self._process is not None:
             self._process.send_signal(number)
-            self._process.wait(20)
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:  # a loaded machine: the folder goes anyway
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
     def remove(self) -> None:
