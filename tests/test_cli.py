@@ -13,6 +13,8 @@ import pytest
 from icalendar import Calendar
 
 from supporthub_ext.cli import main
+from supporthub_ext.store.database import Database
+from supporthub_ext.store.ledger import Entry, Ledger
 
 PAGE = Path(__file__).parent / "process" / "page.txt"
 PROCESS = Path(__file__).parent.parent / "supporthub_ext" / "process"
@@ -205,6 +207,26 @@ def test_configured_files_are_used(say: Say, roster: Path, tmp_path: Path) -> No
     config.write_text(json.dumps({"SupportHub": traits}))
     rows = body(say("rota", "--from", "2026-03-01", "--to", "2026-04-01", "--json"))["rows"]
     assert all(len(row["seats"]) == 1 for row in rows)
+
+
+def test_recorded_swaps_are_in_the_rota(say: Say, roster: Path, tmp_path: Path) -> None:
+    """What the desk recorded shows in the configured rota, and not in that of other files."""
+    config = tmp_path / "nothing" / "jupyter_server_config.json"
+    config.parent.mkdir()
+    url = f"sqlite:///{tmp_path / 'record.sqlite'}"
+    config.write_text(json.dumps({"SupportHub": {"roster_file": str(roster), "database_url": url}}))
+    days = ("--from", "2026-03-02", "--to", "2026-03-04", "--json")
+    (before,) = body(say("rota", *days))["rows"]
+    assert not (tmp_path / "record.sqlite").exists()
+    on_duty = {seat["person_id"] for seat in before["seats"]}
+    on, (off,) = before["seats"][0]["person_id"], {"ada", "ben", "cleo"} - on_duty
+    cover = {"kind": "cover", "person_id": on, "by_id": off, "from": "2026-03-02", "last_day": "2026-03-03"}
+    database = Database(url, tmp_path)
+    Ledger(database).put(Entry("override", "o1", None, "2026-03-01T00:00:00Z", on, cover))
+    database.close()
+    (after,) = body(say("rota", *days))["rows"]
+    assert (off, "override") in {(seat["person_id"], seat["source"]) for seat in after["seats"]}
+    assert body(say("rota", "--roster", roster, *days))["rows"] == [before]
 
 
 @pytest.mark.parametrize(

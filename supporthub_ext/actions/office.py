@@ -6,11 +6,11 @@ Lives on the worker's thread and is used from its event loop alone.
 from __future__ import annotations
 
 import logging
-from datetime import date
 from pathlib import Path
 
 from supporthub_ext.actions.boardroom import BoardRoom
 from supporthub_ext.actions.elsewhere import Elsewhere
+from supporthub_ext.actions.recorded import recorded_overrides
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
 from supporthub_ext.clock import Clock, make_clock
@@ -165,18 +165,7 @@ class Office:
 
     def overrides(self) -> tuple[Override, ...]:
         """Answer the rota's recorded overrides, oldest first."""
-        return tuple(
-            Override(
-                id=entry.key,
-                kind=entry.document["kind"],
-                person_id=entry.document["person_id"],
-                by_id=entry.document["by_id"],
-                first_day=date.fromisoformat(entry.document["from"]),
-                last_day=date.fromisoformat(entry.document["last_day"]),
-                reason=entry.document.get("reason"),
-            )
-            for entry in self.ledger.all("override")
-        )
+        return recorded_overrides(self.ledger)
 
     def agent_names(self) -> dict[int, str]:
         """Answer what agents are called: as FreshDesk says, or as our roster does."""

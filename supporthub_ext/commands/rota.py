@@ -1,6 +1,7 @@
-"""`supporthub rota`: who holds which seat when, as the rule and the roster say.
+"""`supporthub rota`: who holds which seat when.
 
-Swaps and cover stand in the desk's own records, so this shows the rule alone.
+With the configured files it is what the desk shows, recorded swaps and cover included. With other files it is
+what the rule would make of them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from supporthub_ext.actions.settings import Settings
 from supporthub_ext.clock import Clock
 from supporthub_ext.commands.configured import configured
 from supporthub_ext.commands.say import GOOD, say
 from supporthub_ext.errors import ConfigurationError
+from supporthub_ext.models import Override
 from supporthub_ext.process.definition import load
 from supporthub_ext.process.ics import rota_events, to_ical
 from supporthub_ext.process.roster import load_roster
@@ -55,7 +58,25 @@ def _rota(process_file: Path | None, roster_file: Path | None) -> Rota:
     roster = roster_file or (Path(settings.roster_file) if settings.roster_file else None)
     if roster is None:
         raise ConfigurationError("Nobody said who is on the roster.", "Say --roster roster.toml.")
-    return make_rota(load(process), load_roster(roster))
+    overrides = () if process_file or roster_file else _recorded(settings)
+    return make_rota(load(process), load_roster(roster), overrides)
+
+
+def _recorded(settings: Settings) -> tuple[Override, ...]:
+    """Answer the recorded overrides; where there is no record yet, none is made."""
+    url = settings.database()
+    file = url.removeprefix("sqlite:///")
+    if file != url and not Path(file).exists():
+        return ()
+    from supporthub_ext.actions.recorded import recorded_overrides
+    from supporthub_ext.store.database import Database
+    from supporthub_ext.store.ledger import Ledger
+
+    database = Database(url, settings.data_dir / "supporthub")
+    try:
+        return recorded_overrides(Ledger(database))
+    finally:
+        database.close()
 
 
 def _lines(body: dict[str, Any]) -> Iterator[str]:

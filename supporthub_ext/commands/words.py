@@ -69,7 +69,7 @@ def _add_demo(words: Words) -> None:
 
 
 def _add_rota(words: Words) -> None:
-    rota = _add(words, "rota", "rota:run", "who holds which seat when, as the rule says")
+    rota = _add(words, "rota", "rota:run", "who holds which seat when")
     rota.add_argument("--process", type=Path, metavar="F", help="a process file; else the configured one")
     rota.add_argument("--roster", type=Path, metavar="F", help="roster.toml; else the configured one")
     rota.add_argument("--from", type=day, dest="first", metavar="D", help="first day; today by default")
