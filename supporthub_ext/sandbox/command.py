@@ -14,6 +14,7 @@ import orjson
 
 from supporthub_ext.sandbox.clock import Clock, read_moment, stamp
 from supporthub_ext.sandbox.config_files import write_config
+from supporthub_ext.sandbox.profile import AS_WRITTEN, profile_names, read_profile
 from supporthub_ext.sandbox.services import IN_READY_LINE, make_all
 from supporthub_ext.sandbox.web import serve
 from supporthub_ext.sandbox.world import World
@@ -42,6 +43,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=read_moment, help="where the clock starts, ISO 8601; else the present")
     parser.add_argument("--plan", choices=("none", "growth", "pro", "enterprise"), default="none",
                         help="FreshDesk's plan, for its rate limits")  # fmt: skip
+    parser.add_argument("--profile", choices=profile_names(), default=AS_WRITTEN,
+                        help="the written process that the team follows, with its names")  # fmt: skip
     parser.add_argument("--story", action="store_true", help="a fortnight that plays as the clock moves")
     parser.add_argument("--load", type=Path, help="JSON lines of an account's export, served as given")
     parser.add_argument(
@@ -62,6 +65,7 @@ def make_world(wish: argparse.Namespace) -> World:
         open_tickets=min(wish.open_tickets, tickets),
         load=wish.load,
         invented=invented,
+        profile=read_profile(wish.profile),
     )
 
 
@@ -87,7 +91,7 @@ async def run(wish: argparse.Namespace) -> None:
     for one in world.problems:
         sys.stderr.write(f"{wish.load.name}, line {one['line']}: {one['why']}\n")
     if wish.write_config is not None:
-        write_config(wish.write_config, ready, world.clock.now().date())
+        write_config(wish.write_config, ready, world)
     sys.stdout.write(orjson.dumps(ready).decode() + "\n")
     sys.stdout.flush()
     await stop.wait()

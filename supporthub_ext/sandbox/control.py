@@ -17,7 +17,7 @@ from supporthub_ext.sandbox.control_tickets import (
     WriteIn,
 )
 from supporthub_ext.sandbox.github import switches as github
-from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM, on_duty
+from supporthub_ext.sandbox.people import BOT, COMMUNITIES, TEAM
 from supporthub_ext.sandbox.slack import switches as slack
 from supporthub_ext.sandbox.web import Answer, Handler, Refusal, Service
 from supporthub_ext.sandbox.world import World
@@ -86,7 +86,7 @@ class PeopleHandler(Handler):
         return {
             "people": [asdict(one) for one in TEAM],
             "bot": asdict(BOT),
-            "on_duty": [one.id for one in on_duty(self.world.clock.now().date())],
+            "on_duty": [one.id for one in self.world.on_duty()],
             "communities": [asdict(one) for one in COMMUNITIES],
         }
 

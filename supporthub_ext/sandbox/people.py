@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 ANCHOR = date(2021, 11, 10)  # a handover Wednesday; every second Wednesday from there
+HANDOVERS = timedelta(days=14)
 ORGANISATION = "Lagoon Hubs"
 SUPPORT_MAIL = "support@lagoon.example"
 
@@ -90,10 +91,10 @@ BOT = replace(
 STEWARDS = tuple(sorted((one for one in TEAM if one.steward), key=lambda one: one.name.casefold()))
 
 
-def on_duty(day: date) -> tuple[Colleague, Colleague]:
-    """Answer who holds the two seats on a day, the longer-serving first: by name, from the anchor on."""
-    turn = (day - ANCHOR) // timedelta(days=14)
-    return STEWARDS[(turn - 1) % len(STEWARDS)], STEWARDS[turn % len(STEWARDS)]
+def on_duty(day: date, seats: int = 2) -> tuple[Colleague, ...]:
+    """Answer who holds the seats on a day, the longest-serving first: by name, from the anchor on."""
+    turn = (day - ANCHOR) // HANDOVERS
+    return tuple(STEWARDS[(turn - ago) % len(STEWARDS)] for ago in reversed(range(seats)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,21 @@ from supporthub_ext.sandbox.clock import Clock
 from supporthub_ext.sandbox.deeds import Deeds
 from supporthub_ext.sandbox.escalations import Escalation
 from supporthub_ext.sandbox.faults import Faults
+from supporthub_ext.sandbox.people import Colleague, on_duty
+from supporthub_ext.sandbox.profile import Profile, read_profile
 
 LOG_LENGTH = 100_000  # requests remembered; a long soak must not eat the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the team works: fixed names that the ready line and the process file use."""
+    """Where the team works, whatever the profile: what the ready line and the process file name."""
 
     org: str = "lagoon-hubs"
     repository: str = "lagoon-hubs/infrastructure"
     project: int = 4
     private_channel: str = "C0SUPPORT1"
-    private_channel_name: str = "support-freshdesk"
     public_channel: str = "C0HUBHELP1"
-    public_channel_name: str = "hub-support"
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class World:
     keeps its own state for others of the sandbox to find, by name. ``problems`` are rows of ``--load`` that
     could not be used; ``invented`` says whether there is more than such rows. ``escalations`` are the threads
     and issues that exist from the beginning: FreshDesk's invented conversations mention them, Slack and
-    GitHub show them.
+    GitHub show them. ``profile`` is the written process that the team follows.
     """
 
     seed: int
@@ -47,6 +47,7 @@ class World:
     open_tickets: int = 40
     load: Path | None = None
     invented: bool = True
+    profile: Profile = field(default_factory=read_profile)
     places: Places = field(default_factory=Places)
     agenda: Agenda = field(default_factory=Agenda)
     deeds: Deeds = field(default_factory=Deeds)
@@ -56,3 +57,7 @@ class World:
     services: dict[str, Any] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     escalations: list[Escalation] = field(default_factory=list)
+
+    def on_duty(self) -> tuple[Colleague, ...]:
+        """Answer who is on support duty now, the longest-serving first."""
+        return on_duty(self.clock.now().date(), self.profile.seats)

@@ -88,7 +88,7 @@ def make(world: World) -> Service:
     """Answer the calendars of a world; they are ``world.services["calendar"]``, by name."""
     now = world.clock.now()
     world.services["calendar"] = {
-        TEAM_ROLES: Feed("Team Roles", team_roles(now)),
+        TEAM_ROLES: Feed("Team Roles", team_roles(now, world.profile)),
         HUB_EVENTS: Feed("Hub Events", hub_events(now)),
     }
     pattern = rf"/calendar/ical/({TEAM_ROLES}|{HUB_EVENTS})(?:@|%40)lagoon\.example/public/basic\.ics"

@@ -10,18 +10,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from supporthub_ext.sandbox.calendar.ics import Entry
-from supporthub_ext.sandbox.people import ANCHOR, STEWARDS
+from supporthub_ext.sandbox.people import ANCHOR, HANDOVERS, STEWARDS
+from supporthub_ext.sandbox.profile import Profile
 
-STAGGER = timedelta(days=14)
-TOUR = 2 * STAGGER
 TOURS = range(-26, 27)  # a year back and a year ahead, "so that people can plan leave"
 SWAPPED, SLIPPED, MOVED, CALLED_OFF = 4, 9, -4, 11  # tours ahead of the running one
 
 
-def team_roles(now: datetime) -> list[Entry]:
+def team_roles(now: datetime, profile: Profile) -> list[Entry]:
     """Answer the calendar as it stands at a moment."""
-    running = (now.date() - ANCHOR) // STAGGER
-    entries = {away: _tour(running + away, now) for away in TOURS}
+    running = (now.date() - ANCHOR) // HANDOVERS
+    entries = {away: _tour(running + away, now, profile) for away in TOURS}
     _swap(entries, SWAPPED)
     entries[SLIPPED] = _changed(entries[SLIPPED], summary=entries[SLIPPED].summary[:-1])
     # Its end was a day short once; somebody mended it, and that shows in its number alone.
@@ -32,18 +31,18 @@ def team_roles(now: datetime) -> list[Entry]:
     planning = Entry(
         "planning@lagoon.example",
         "Meeting Facilitator: Bruno",
-        ANCHOR + running * STAGGER,
-        ANCHOR + (running + 1) * STAGGER,
+        ANCHOR + running * HANDOVERS,
+        ANCHOR + (running + 1) * HANDOVERS,
         now - timedelta(days=90),
     )
     return [*entries.values(), called_off, planning]
 
 
-def _tour(turn: int, now: datetime) -> Entry:
+def _tour(turn: int, now: datetime, profile: Profile) -> Entry:
     """Answer the event of the tour that begins at a handover."""
-    first = ANCHOR + turn * STAGGER
-    name = _first_name(turn)
-    return Entry(_uid(first), f"Support Steward: {name}", first, first + TOUR, now - timedelta(days=120))
+    first = ANCHOR + turn * HANDOVERS
+    title = profile.data["rota"]["calendar_title"].format(first_name=_first_name(turn))
+    return Entry(_uid(first), title, first, first + profile.seats * HANDOVERS, now - timedelta(days=120))
 
 
 def _uid(first: date) -> str:

@@ -84,13 +84,16 @@ def machines() -> tuple[Contact, ...]:
     )
 
 
-def draw(chance: Chance, one: Beginning) -> Subject:
-    """Answer what a ticket is about. Draws are made in one order, so that a list and a view agree."""
+def draw(chance: Chance, one: Beginning, seats: int) -> Subject:
+    """Answer what a ticket is about, where so many people are on duty at a time.
+
+    Draws are made in one order, so that a list and a view agree.
+    """
     writer = CONTACTS[one.contact_id]
     home = _COMMUNITY[writer.company_id or 0]
     topic = chance.pick(texts()["topic"])
     hub = home.hubs[0 if one.plot.about == "outage" else chance.below(len(home.hubs))].url
-    steward = on_duty(day_of(one.created // DAY))[chance.below(2)]
+    steward = on_duty(day_of(one.created // DAY), seats)[chance.below(seats)]
     engineer = chance.pick(_able(topic["skill"]))
     count, day = 3 + chance.below(6), one.created // DAY + 4 + chance.below(6)
     said = _said(chance, one.plot.about, topic)

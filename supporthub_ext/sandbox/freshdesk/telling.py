@@ -24,6 +24,7 @@ class Teller:
 
     def __init__(self, world: World, history: History) -> None:
         self._world = world
+        self._seats = world.profile.seats
         self.history = history
 
     def row(self, ticket_id: int) -> dict[str, Any]:
@@ -89,5 +90,5 @@ class Teller:
         """Answer the same draws for the same id."""
         one = self.history.beginning(ticket_id)
         chance = Chance(self.history.seed, "ticket", ticket_id)
-        subject = draw(chance, one)
+        subject = draw(chance, one, self._seats)
         return one, chance, subject, turn_times(chance, one)

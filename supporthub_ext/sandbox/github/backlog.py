@@ -30,6 +30,7 @@ class Backlog:
 
     def __init__(self, world: World, state: GitHub) -> None:
         self._world = world
+        self._profile = world.profile
         self._state = state
         self._now = state.now
         self._main, _, self._private = state.repositories.values()
@@ -56,16 +57,16 @@ class Backlog:
             steward,
             escalation.subject,
             body,
-            labels=["support"],
+            labels=[self._profile.label("support")],
             assignees=[engineer.login] if escalation.at_work else [],
             number=issue_number(escalation.ticket_id),
         )
-        status = "In progress" if escalation.at_work else "Up Next"
+        choice = "working" if escalation.at_work else "ready"
         if escalation.closed_at:
             self._close(issue, engineer, escalation.closed_at, escalation.done)
-            status = "Done"
-        self._place(issue, steward, status, "High", 0 if status != "Done" else None)
-        if status != "Done":
+            choice = "done"
+        self._place(issue, steward, choice, "priority", 0 if choice != "done" else None)
+        if choice != "done":
             self._prioritise(issue)
         self._at(None)
 
@@ -86,12 +87,12 @@ class Backlog:
         assignees = [LOGINS[one] for one in row.get("who", ())]
         issue = issues.create(repository, by, row["title"], row.get("body"), pull=row.get("pull", False))
         pushed = self._account("amara")
-        changes = {"labels": row["labels"], "assignees": assignees}
+        changes = {"labels": [self._profile.label(one) for one in row["labels"]], "assignees": assignees}
         issue = issues.edit(repository, pushed, issue.number, changes)
         if "done" in row:
             self._close(issue, pushed, now - timedelta(days=row["done"]), None)
-        if "status" in row:
-            self._place(issue, pushed, row["status"], row.get("priority"), row.get("sprint"))
+        if "column" in row:
+            self._place(issue, pushed, row["column"], row.get("priority"), row.get("sprint"))
         self._at(None)
 
     def _at(self, moment: datetime | None) -> None:
@@ -112,15 +113,16 @@ class Backlog:
         issues.edit(self._main, by, issue.number, {"state": "closed"})
 
     def _place(
-        self, issue: Issue, by: Account, status: str, priority: str | None, sprint: int | None
+        self, issue: Issue, by: Account, column: str, priority: str | None, sprint: int | None
     ) -> None:
-        board = self._board
+        board, profile = self._board, self._profile
         item = board.add(by, Content("PULL_REQUEST" if issue.pull else "ISSUE", issue.id, issue.node_id))
-        _choose(board, item, "Status", status)
+        _choose(board, item, profile.field("status"), profile.option(column))
         if priority:
-            _choose(board, item, "Priority", priority)
+            named = profile.option("priority") if priority == "priority" else priority
+            _choose(board, item, profile.field("priority"), named)
         if sprint is not None:
-            where = board.field_named("Sprint")
+            where = board.field_named(profile.field("sprint"))
             if where is not None:
                 running = where.running(self._now().date())
                 past = where.completed(self._now().date())
@@ -130,5 +132,5 @@ class Backlog:
 
 def _choose(board: Project, item: Item, field: str, name: str) -> None:
     where = board.field_named(field)
-    if where is not None:
+    if where is not None and name:
         item.values[where.id] = next(one.id for one in where.options if one.name == name)

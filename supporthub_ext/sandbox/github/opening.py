@@ -13,29 +13,19 @@ from supporthub_ext.sandbox.github.limits import Limits
 from supporthub_ext.sandbox.github.repository import Repository
 from supporthub_ext.sandbox.github.state import GitHub
 from supporthub_ext.sandbox.people import ANCHOR, BOT, COMMUNITIES, ORGANISATION, TEAM, Colleague
+from supporthub_ext.sandbox.profile import Profile
 from supporthub_ext.sandbox.world import World
 
 FOUNDED = datetime(2019, 5, 1, 12, tzinfo=UTC)
 SPRINT = timedelta(days=14)
 SPRINTS_KEPT = range(-6, 14)  # around the running one: enough for a long story
-LABELS = {
-    "support": ("1d76db", "Comes from a support request of a community"),
-    "event": ("fbca04", "A community's event: many users at one time"),
+OTHER_LABELS = {
     "type: Hub Incident": ("b60205", "A hub did not work"),
     "bug": ("d73a4a", "Something isn't working"),
     "enhancement": ("a2eeef", "New feature or request"),
     "documentation": ("0075ca", "Improvements or additions to documentation"),
 }
-FIELDS = (
-    ("Title", "TITLE", ()),
-    ("Assignees", "ASSIGNEES", ()),
-    ("Status", "SINGLE_SELECT", ("Up Next", "In progress", "Needs Input", "Done")),
-    ("Labels", "LABELS", ()),
-    ("Repository", "REPOSITORY", ()),
-    ("Priority", "SINGLE_SELECT", ("High", "Medium", "Low")),
-    ("Sprint", "ITERATION", ()),
-    ("Estimate", "NUMBER", ()),
-)
+COLUMNS = ("ready", "working", "needs_input", "done")
 COLORS = ("GREEN", "YELLOW", "ORANGE", "PURPLE")
 
 
@@ -85,7 +75,9 @@ def _add_repository(world: World, state: GitHub, number: int, name: str, *, priv
     made = Repository(
         number, state.organisation, name, state.accounts, state.now, state.ids, tell, FOUNDED, private
     )
-    for label, (color, description) in LABELS.items():
+    for one in world.profile.data["labels"].values():
+        labels.create(made, one["name"], one["colour"], one["description"])
+    for label, (color, description) in OTHER_LABELS.items():
         labels.create(made, label, color, description)
     state.repositories[number] = made
 
@@ -93,8 +85,9 @@ def _add_repository(world: World, state: GitHub, number: int, name: str, *, priv
 def _make_board(world: World, state: GitHub) -> Project:
     number = world.places.project
     owner, ids = state.organisation, state.ids
-    board = Project(ids.take(), number, "Sprint Board", owner, state.now, ids, FOUNDED)
-    for name, kind, choices in FIELDS:
+    title = world.profile.data["board"]["name"]
+    board = Project(ids.take(), number, title, owner, state.now, ids, FOUNDED)
+    for name, kind, choices in _fields(world.profile):
         options = tuple(
             Option(f"{state.ids.take() & 0xFFFFFFFF:08x}", choice, color)
             for choice, color in zip(choices, COLORS, strict=False)
@@ -102,6 +95,21 @@ def _make_board(world: World, state: GitHub) -> Project:
         iterations = _sprints(state, world.clock.now().date()) if kind == "ITERATION" else ()
         board.add_field(name, kind, options, iterations)
     return board
+
+
+def _fields(profile: Profile) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Answer the board's fields: what the profile calls them, their kind, their choices."""
+    columns = tuple(name for name in map(profile.option, COLUMNS) if name)
+    return (
+        ("Title", "TITLE", ()),
+        ("Assignees", "ASSIGNEES", ()),
+        (profile.field("status"), "SINGLE_SELECT", columns),
+        ("Labels", "LABELS", ()),
+        ("Repository", "REPOSITORY", ()),
+        (profile.field("priority"), "SINGLE_SELECT", (profile.option("priority"), "Medium", "Low")),
+        (profile.field("sprint"), "ITERATION", ()),
+        ("Estimate", "NUMBER", ()),
+    )
 
 
 def _sprints(state: GitHub, today: date) -> tuple[Iteration, ...]:

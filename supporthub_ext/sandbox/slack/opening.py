@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supporthub_ext.sandbox.people import BOT, COMMUNITIES, ORGANISATION, TEAM, Colleague, Contact, on_duty
+from supporthub_ext.sandbox.people import BOT, COMMUNITIES, ORGANISATION, TEAM, Colleague, Contact
 from supporthub_ext.sandbox.slack.records import Caller, Channel, Group, Line, User
 from supporthub_ext.sandbox.slack.workspace import Team, Workspace
 from supporthub_ext.sandbox.world import World
@@ -67,7 +67,7 @@ def _settle(workspace: Workspace, one: Colleague, now: float) -> None:
 
 
 def _welcome(workspace: Workspace, number: int, guest: Contact) -> None:
-    """Let in somebody from outside: #hub-support is open to them."""
+    """Let in somebody from outside: the public channel is open to them."""
     user_id, first = f"U0GUEST{number:03d}", guest.name.split()[0].lower()
     workspace.users[user_id] = User(user_id, first, guest.name, guest.mail, guest.zone, is_guest=True)
     token = f"xoxp-guest-{first}"
@@ -78,13 +78,14 @@ def _make_channels(world: World, workspace: Workspace, now: float) -> None:
     team = [one.slack_id for one in TEAM]
     guests = [one.id for one in workspace.users.values() if one.is_guest]
     places, leads = world.places, [one.slack_id for one in TEAM if one.admin]
-    duty = " and ".join(one.name for one in on_duty(world.clock.now().date()))
+    duty = " and ".join(one.name for one in world.on_duty())
+    private, public = world.profile.channels
     created, chief = int(now - YEAR), leads[0]
     rooms = (
         Channel("C0GENERAL1", "general", is_general=True, members=[*team]),
         Channel(
             places.private_channel,
-            places.private_channel_name,
+            private,
             is_private=True,
             members=[*team, BOT.slack_id],
             topic=Line(f"On support duty: {duty}", chief, created),
@@ -92,7 +93,7 @@ def _make_channels(world: World, workspace: Workspace, now: float) -> None:
         ),
         Channel(
             places.public_channel,
-            places.public_channel_name,
+            public,
             members=[*team, BOT.slack_id, *guests],
             purpose=Line("How to run a hub. Open to everybody.", chief, created),
         ),
@@ -105,15 +106,20 @@ def _make_channels(world: World, workspace: Workspace, now: float) -> None:
 
 
 def _make_groups(world: World, workspace: Workspace, now: float) -> None:
-    duty = [one.slack_id for one in on_duty(world.clock.now().date())]
+    stewards, duty = world.profile.data["roles"]["stewards"], [one.slack_id for one in world.on_duty()]
     engineers = [one.slack_id for one in TEAM if one.engineer]
     chief = next(one.slack_id for one in TEAM if one.admin)
     made = int(now - YEAR)
     for group in (
-        Group(STEWARDS, "support-stewards", "Support stewards", duty, chief, created=made, updated=made),
+        Group(STEWARDS, _handle(stewards), stewards, duty, chief, created=made, updated=made),
         Group(ENGINEERS, "engineers", "Engineers", engineers, chief, created=made, updated=made),
     ):
         workspace.groups[group.id] = group
+
+
+def _handle(name: str) -> str:
+    """Answer how a group is mentioned."""
+    return name.casefold().replace(" ", "-")
 
 
 # What was said in the public channel: days ago, who (G1 is the first guest), what, and the answers.

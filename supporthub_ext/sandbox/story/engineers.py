@@ -77,7 +77,7 @@ class Engineers:
             life.working = None
             return
         self._hands.comment(who, number, STARTS, at)
-        self._hands.move(number, "In progress", at)
+        self._hands.move(number, "working", at)
         self._diary.write(at, who.name, "begins", life.ticket_id)
 
     def _finish(self, life: Life, who: Colleague, number: int, at: datetime) -> None:
@@ -85,7 +85,7 @@ class Engineers:
             return
         self._hands.comment(who, number, life.subject.topic["done"], at)
         self._hands.close(who, number, at)
-        self._hands.move(number, "Done", at)
+        self._hands.move(number, "done", at)
         self._diary.write(at, who.name, "closes", life.ticket_id)
         life.fixed_at = at
 

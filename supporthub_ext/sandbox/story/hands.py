@@ -70,11 +70,12 @@ class Hands:
         with self._at(at):
             issues.edit(self._main, self._account(person), number, {"state": "closed"})
 
-    def move(self, number: int, status: str, at: datetime) -> None:
-        """Move the board's item of an issue; nothing happens where there is none."""
-        board = self._github.projects[self.world.places.project]
-        issue, where = self.issue(number), board.field_named("Status")
+    def move(self, number: int, choice: str, at: datetime) -> None:
+        """Move the board's item of an issue to a column; nothing happens where there is none."""
+        board, profile = self._github.projects[self.world.places.project], self.world.profile
+        issue, where = self.issue(number), board.field_named(profile.field("status"))
         item = board.find(issue.id) if issue else None
+        status = profile.option(choice)
         option = next((one for one in where.options if one.name == status), None) if where else None
         if item is not None and where is not None and option is not None:
             with self._at(at):

@@ -29,12 +29,12 @@ class Arrival:
     subject: Subject
 
 
-def arrivals(seed: int, start: datetime) -> list[Arrival]:
+def arrivals(seed: int, start: datetime, seats: int) -> list[Arrival]:
     """Answer all arrivals of the fortnight that begins at a moment, in order."""
     chance = Chance(seed, "story")
     wishes = sorted(_wishes(chance, start))
     return [
-        Arrival(number, at, _subject(seed, number, at, about, contact_id))
+        Arrival(number, at, draw(Chance(seed, "story", number), _beginning(at, about, contact_id), seats))
         for number, (at, about, contact_id) in enumerate(wishes)
     ]
 
@@ -70,6 +70,6 @@ def _outage(chance: Chance, start: datetime) -> Iterator[tuple[datetime, str, in
         yield at, "outage", hit.contacts[place % len(hit.contacts)].id
 
 
-def _subject(seed: int, number: int, at: datetime, about: str, contact_id: int) -> Subject:
+def _beginning(at: datetime, about: str, contact_id: int) -> Beginning:
     second = int(at.timestamp())
-    return draw(Chance(seed, "story", number), Beginning(second, second, NEW[about], contact_id))
+    return Beginning(second, second, NEW[about], contact_id)

@@ -52,7 +52,7 @@ class Play:
     def begin(self) -> None:
         """Put what arrives on the agenda, let engineers go on with what they have, and listen."""
         now = self._world.clock.now()
-        for one in arrivals(self._world.seed, now):
+        for one in arrivals(self._world.seed, now, self._world.profile.seats):
             self._world.agenda.at(one.at, lambda at, one=one: self._arrive(one, at))  # type: ignore[misc]
         for escalation in self._world.escalations:
             self._go_on(escalation, now)
