@@ -54,8 +54,9 @@ def run(
         When the sandbox or JupyterLab does not start.
     """
     notebooks = copy_notebooks(folder)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _end)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if number := getattr(signal, name, None):
+            signal.signal(number, _end)
     try:
         with (
             TemporaryDirectory(prefix="supporthub-demo-") as config,
