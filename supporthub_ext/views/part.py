@@ -13,6 +13,7 @@ from typing import Any
 import anywidget
 
 from supporthub_ext.views.mainloop import MainLoop, problem_of
+from supporthub_ext.views.pages import PAGES
 
 Json = dict[str, Any]
 GONE_AFTER_S = 150  # browsers slow a hidden page's timers down to once a minute
@@ -47,6 +48,7 @@ class Part(anywidget.AnyWidget):
     async def hear(self, content: Json) -> None:
         """Do what a message from the view asks for."""
         self._seen = time.monotonic()
+        PAGES.heard()
         self.woken()
         await getattr(self, f"hear_{content['type']}")(content)
 
