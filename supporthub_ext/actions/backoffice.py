@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from supporthub_ext.actions.asks import listed
+from supporthub_ext.actions.handover_pack import HandoverPack
 from supporthub_ext.actions.health import health
 from supporthub_ext.actions.history import History
 from supporthub_ext.actions.knowledge import Knowledge
@@ -58,6 +59,7 @@ class Backoffice:
         self._runner = Runner(self.office, self._planner, self._looker)
         self._roles = Roles(self.office)
         self._watch = Watch(self.office, self._looker)
+        self._handover = HandoverPack(self.office, self._queue, self._looker)
         self._loops = [
             asyncio.create_task(self._looker.run_for_ever(), name="look"),
             asyncio.create_task(self._runner.resume_for_ever(), name="resume"),
@@ -125,6 +127,10 @@ class Backoffice:
     async def rota_ics(self) -> bytes:
         """Answer ``GET rota.ics``."""
         return self._roles.ics(await self._now())
+
+    async def handover(self, date: str | None) -> Json:
+        """Answer ``GET handover``."""
+        return self._handover.answer(await self._now(), date)
 
     async def events(self) -> Json:
         """Answer ``GET events``."""

@@ -23,6 +23,7 @@ from supporthub_ext.actions import (
     busy,
     close_out,
     escalate,
+    handover,
     impact,
     link,
     note,
@@ -61,9 +62,13 @@ ACTIONS: dict[str, ModuleType] = {
     "close_out": close_out,
     "answer_public": answer_public,
     "override": override,
+    "handover": handover,
     "busy": busy,
 }
-"""Each has ``TICKETS`` (one, many, none), ``FIELDS`` and ``build``."""
+"""Each has ``TICKETS`` (one, many, none, or every open one), ``FIELDS`` and ``build``.
+
+An action on every ticket has ``build_rest`` too, for what it does beside them.
+"""
 
 
 class Planner:
@@ -109,7 +114,7 @@ class Planner:
             When a service does not answer: nothing is planned on stale facts.
         """
         action = _action(request)
-        ticket_ids = _ticket_ids(request, ACTIONS[action].TICKETS)
+        ticket_ids = self._tickets(request, ACTIONS[action].TICKETS)
         fields = read_fields(ACTIONS[action].FIELDS, request.get("fields", {}))
         release = _release(request.get("release"))
         if holder := self._office.journal.open_plan(action, ticket_ids):
@@ -140,17 +145,27 @@ class Planner:
         request: Mapping[str, Any],
     ) -> tuple[Draft, dict[str, Any]]:
         """Answer what the action wants to do, and what each ticket looked like."""
-        build = ACTIONS[action].build
-        if not ticket_ids:
-            return await build(Ground(self._office, actor, action, _stem(action, fields)), fields), {}
+        build, every = ACTIONS[action].build, ACTIONS[action].TICKETS == "every"
+        ground = Ground(self._office, actor, action, _stem(action, fields))
+        if not ticket_ids and not every:
+            return await build(ground, fields), {}
+        rest = [await ACTIONS[action].build_rest(ground, fields)] if every else []
         drafts, seen = [], {}
         for ticket_id in ticket_ids:
             looked = await self.look(action, ticket_id, actor, _expected(request, ticket_id))
             draft = await self._adopting.draft(build, looked, fields)
-            drafts.append(draft if len(ticket_ids) == 1 else _prefixed(draft, ticket_id))
+            drafts.append(_prefixed(draft, ticket_id) if every or len(ticket_ids) > 1 else draft)
             seen[str(ticket_id)] = fingerprint(looked.ticket) | {"count": looked.count}
+        drafts += rest
         steps = tuple(step for draft in drafts for step in draft.steps)
         return Draft(steps, tuple(check for draft in drafts for check in draft.checks)), seen
+
+    def _tickets(self, request: Mapping[str, Any], wanted: str) -> tuple[int, ...]:
+        """Answer the tickets that are meant: those that the request names, or every open one."""
+        if wanted != "every":
+            return _ticket_ids(request, wanted)
+        _ticket_ids(request, "none")
+        return tuple(sorted(self._office.mirror.live(self._office.done_statuses)))
 
     async def look(
         self, action: str, ticket_id: int, actor: Person, expected: datetime | None = None

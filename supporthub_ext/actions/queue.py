@@ -122,6 +122,12 @@ class Queue:
         agents, companies = self._office.agent_names(), self._office.mirror.names("company")
         return self._knowledge.add(facts_of(self._office, ticket, agents, companies), ticket.row)
 
+    def in_order(self, now: datetime) -> list[Entry]:
+        """Answer every live ticket in the order to work in."""
+        self._catch_up()
+        self._put_in_order(now)
+        return [self._entries[id_] for id_ in self._order]
+
     def entry(self, ticket_id: int) -> Entry | None:
         """Answer a ticket's facts and next step, also of one that is done; None when it is not here."""
         self._catch_up()

@@ -17,6 +17,7 @@ from supporthub_ext.process.definition_judgement import (
     Asking,
     AudienceRules,
     Events,
+    HandoverInSlack,
     Impact,
     QueueOrder,
     Representatives,
@@ -76,6 +77,7 @@ class Process:
     asking: Asking
     audience: AudienceRules
     representatives: Representatives
+    handover: HandoverInSlack
     events: Events
     sentences: Mapping[StepName, Text]
     news: News

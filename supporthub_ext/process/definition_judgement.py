@@ -123,6 +123,17 @@ class Representatives:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverInSlack:
+    """What Slack shows after a handover: the user group's handle and the channel's topic; empty for neither.
+
+    ``{stewards}`` in the topic stands for the names of those on duty.
+    """
+
+    user_group: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Events:
     """Events of hubs: the notice that we ask for, and how near one must be to be called soon."""
 

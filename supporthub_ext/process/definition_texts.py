@@ -39,6 +39,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "summary_note": ("summary!", "links"),
     "handover_note": ("state!", "last_message", "promise!", "next_step!", "ball", "steward"),
     "issue_closing": ("ticket_id", "ticket_link"),
+    "welcome": ("joins!", "leaves", "stays", "source"),
 }
 
 
@@ -93,6 +94,7 @@ class Texts:
     escalation_note: Template
     summary_note: Template
     handover_note: Template
+    welcome: Template
 
     def __post_init__(self) -> None:
         """Refuse a placeholder that nothing fills, and a text without what it is there for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from supporthub_ext.routes import claims, events, history, plans, queue, rota, tickets
+from supporthub_ext.routes import claims, events, handover, history, plans, queue, rota, tickets
 from supporthub_ext.routes.base import UnknownPath
 
 ROUTES: tuple[tuple[str, type[Any]], ...] = (
@@ -22,6 +22,7 @@ ROUTES: tuple[tuple[str, type[Any]], ...] = (
     (r"/supporthub/rota", rota.RotaHandler),
     (r"/supporthub/rota\.ics", rota.RotaCalendarHandler),
     (r"/supporthub/engineers", rota.EngineersHandler),
+    (r"/supporthub/handover", handover.HandoverHandler),
     (r"/supporthub/events", events.EventsHandler),
     (r"/supporthub/history", history.HistoryHandler),
     (r"/supporthub(?:/.*)?", UnknownPath),

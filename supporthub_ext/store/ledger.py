@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from supporthub_ext.store.database import Database, upsert
 from supporthub_ext.store.tables import ledger
 
-Kind = Literal["override", "ask", "impact", "busy", "link", "needs", "asked", "told", "reminder", "feed"]
+Kind = Literal["override", "ask", "impact", "busy", "link", "needs", "asked", "told", "reminder", "feed", "handover"]
 
 
 @dataclass(frozen=True, slots=True)
