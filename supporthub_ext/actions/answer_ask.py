@@ -21,7 +21,7 @@ FIELDS = (
 async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
     """Answer what is remembered, and on a yes the assignment and the board's word for work under way."""
     entry = looked.office.ledger.get("ask", fields["ask_id"])
-    if entry is None or entry.ticket_id != looked.ticket_id:
+    if entry is None or fields["ask_id"] not in {ask.id for ask in looked.facts.asks}:
         raise refuse("ask_id", "This ticket has no such ask.", "Take the id from the ticket's asks.")
     person = find_person(looked.office.roster, person_id=entry.document["engineer_id"])
     steps = [_remember(looked, entry, person, fields["answer"])]

@@ -51,7 +51,7 @@ async def _issue(looked: Looked, text: issues.IssueText, there: GitHubIssue | No
     labels = [] if there and label in there.labels else await issues.label_steps(looked)
     if there is None:
         return [*labels, issues.issue_step(looked, text), *issues.tie(looked)]
-    known = looked.office.elsewhere.tied_to(looked.ticket_id, there.number)
+    known = looked.office.elsewhere.is_linked(looked.ticket_id, there.number)
     return [
         *labels,
         *issues.adopted_steps(looked, there, text.audience),

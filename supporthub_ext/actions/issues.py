@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Ground, Looked, record, step
-from supporthub_ext.actions.elsewhere import tickets_named
 from supporthub_ext.actions.fields import Field, refuse, text
 from supporthub_ext.actions.read_github import OVERLAP, REACH, READ_TO
 from supporthub_ext.errors import ServiceMissing

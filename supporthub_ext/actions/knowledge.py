@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -71,7 +71,7 @@ class Knowledge:
             questions_at=_last(said, "asked"),
             told_resolved_at=_last(said, "told") or _resolved_at(row),
             needs=next((entry.document["needs"] for entry in reversed(said) if entry.kind == "needs"), None),
-            asks=tuple(self._asks.get(facts.ticket_id, ())),
+            asks=tuple(self._asks_of(facts.ticket_id)),
             thread=self._thread(self._elsewhere.thread(facts.ticket_id), facts),
             issue=self._issue(self._elsewhere.issue(facts.ticket_id), facts),
             event=self.events.get(hub_key(facts.hub or "")),
@@ -91,6 +91,11 @@ class Knowledge:
         """Answer the hubs that a steward marked as busy until later than now."""
         found = (entry.document for entry in self._office.ledger.all("busy"))
         return frozenset(one["hub"] for one in found if datetime.fromisoformat(one["until"]) > now)
+
+    def _asks_of(self, ticket_id: int) -> Iterator[Ask]:
+        """Answer who was asked about a ticket, and about what was merged into it."""
+        for one in (*sorted(self._elsewhere.merged_into(ticket_id)), ticket_id):
+            yield from self._asks.get(one, ())
 
     # -- Slack and GitHub ------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Draft, Looked, record, step
-from supporthub_ext.actions.elsewhere import tickets_named
 from supporthub_ext.actions.fields import Field, link
 from supporthub_ext.actions.note import note_step
 from supporthub_ext.actions.threads import channel_checks

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from supporthub_ext.actions.elsewhere import Row
 from supporthub_ext.actions.office import Office
 from supporthub_ext.models import Issue, TicketFacts
 from supporthub_ext.process.case import DONE
+from supporthub_ext.store.documents import instant
+
+LOOSE_FOR = timedelta(days=14)  # a conversation that nobody went on with for longer is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ MISMATCHES: dict[str, Mismatch] = {
         Mismatch("not_on_board", "The issue is not on the board.", "escalate"),
         Mismatch("no_label", "The issue lacks the support label.", "escalate"),
         Mismatch("no_reference", "The issue does not name this ticket.", "link"),
+        Mismatch("ticket_merged", "The issue names only the ticket that was merged into this one.", "link"),
         Mismatch("below_ordinary", "The issue stands below ordinary work of this sprint.", "escalate"),
         Mismatch("nobody_on_it", "Nobody is assigned on the board, and nobody is asked.", "ask"),
         Mismatch("issue_gone", "The issue was deleted or moved to another place.", "escalate"),
@@ -42,12 +47,26 @@ def mismatches(office: Office, facts: TicketFacts) -> list[Mismatch]:
     return [MISMATCHES[code] for code in (*_of_links(office, facts), *_of_issue(office, facts))]
 
 
+def loose_threads(office: Office, now: datetime) -> list[Row]:
+    """Answer conversations of the team about no ticket, as the queue shows them; old ones are left out."""
+    return [
+        {
+            "link": row["link"],
+            "text": row["messages"][0]["text"],
+            "at": instant(datetime.fromtimestamp(float(row["ts"]), UTC)),
+            "mend": "link",
+        }
+        for row in office.elsewhere.loose_threads()
+        if float(row["latest"]) > (now - LOOSE_FOR).timestamp()
+    ]
+
+
 def _of_links(office: Office, facts: TicketFacts) -> list[str]:
     open_end = facts.status in DONE and facts.thread and facts.thread.ended_at is None
     found = ["thread_without_end"] if open_end else []
     if facts.status in DONE:
         return found
-    return [*found, *(f"{kind}_gone" for kind in office.elsewhere.dead_ties(facts.ticket_id))]
+    return [*found, *(f"{kind}_gone" for kind in office.elsewhere.gone(facts.ticket_id))]
 
 
 def _of_issue(office: Office, facts: TicketFacts) -> list[str]:
@@ -63,7 +82,8 @@ def _of_issue(office: Office, facts: TicketFacts) -> list[str]:
         found.append("no_label")
     named = row["named"] if office.process.audience.ticket_link_in_public else row["tickets"]
     if facts.ticket_id not in named:
-        found.append("no_reference")
+        merged = office.elsewhere.merged_into(facts.ticket_id) & set(row["tickets"])
+        found.append("ticket_merged" if merged else "no_reference")
     return found + of_board(office, facts)
 
 

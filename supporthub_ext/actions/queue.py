@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from supporthub_ext.actions.knowledge import Knowledge
-from supporthub_ext.actions.mismatch import mismatches
+from supporthub_ext.actions.mismatch import loose_threads, mismatches
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import UsageError
@@ -99,7 +99,8 @@ class Queue:
         self._hear_claims(now)
         wanted = _view(view or "all", now, you)
         rows = (self._kept_row(id_, now) for id_ in self._order if wanted(self._entries[id_]))
-        return self.standing(now, you) | {"tickets": list(rows)}
+        loose = loose_threads(self._office, now)
+        return self.standing(now, you) | {"tickets": list(rows), "loose_threads": loose}
 
     def standing(self, now: datetime, you: Person | None) -> Row:
         """Answer how old the queue is and what is wrong with it."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from supporthub_ext.actions.elsewhere import Elsewhere, tickets_named
+from supporthub_ext.actions.belonging import tickets_named
+from supporthub_ext.actions.elsewhere import Elsewhere
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceMissing, SupportHubError
 from supporthub_ext.services.board_records import BoardItem

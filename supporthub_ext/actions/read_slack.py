@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from supporthub_ext.actions.elsewhere import Elsewhere, tickets_named
+from supporthub_ext.actions.belonging import tickets_named
+from supporthub_ext.actions.elsewhere import Elsewhere
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.services.slack_records import Place, key_of
@@ -77,6 +78,8 @@ class SlackReader:
         found: dict[str, Row] = {}
         seen: set[str] = set()
         async for root in self._office.slack.history(self._channel, now - REACH):
+            if root.get("subtype") == "tombstone":
+                continue  # only its replies are left
             key = f"{self._channel}/{root['ts']}"
             seen.add(key)
             known = self._elsewhere.threads.get(key)

@@ -96,7 +96,7 @@ class Refresher:
         opening = {name: view.get(name) for name in OPENING}
         self._store_row(view)
         self._office.mirror.put_conversation(ticket_id, talk, opening)
-        self.changed.add(ticket_id)
+        self.changed |= {ticket_id} | self._office.elsewhere.put_merged(ticket_id, talk)
 
     async def ticket_or_later(self, ticket_id: int) -> None:
         """Read one ticket anew; when FreshDesk does not answer now, the next refresh will."""
@@ -164,15 +164,18 @@ class Refresher:
             self.hide([ticket_id], "gone")
             return
         self._office.mirror.put_conversation(ticket_id, rows)
-        self.changed.add(ticket_id)
+        self.changed |= {ticket_id} | self._office.elsewhere.put_merged(ticket_id, rows)
 
     def _store_row(self, view: Row) -> None:
-        """Store a view as the row that the list would serve, so that the next list finds it unchanged."""
+        """Store a view as the row that the list would serve, so that the next list finds it unchanged.
+
+        So when it did change, what was said is to be read too: no list will tell of it again.
+        """
         known = self._office.mirror.get([view["id"]])
         row = {name: view.get(name, old) for name, old in known[0].row.items()} if known else view
         for name in OPENING:
             row.pop(name, None)
-        self.changed |= self._office.mirror.put_page([row], set(), {})
+        self.changed |= self._office.mirror.put_page([row], {view["id"]}, {})
 
     # -- small things ----------------------------------------------------------------------------------
 
