@@ -40,6 +40,7 @@ def make_parser() -> Parser:
     )
     _add_rota(words)
     _add_process(words)
+    _add_transfer(words)
     return parser
 
 
@@ -88,3 +89,12 @@ def _add_process(words: Words) -> None:
     drift = _add(looks, "drift", "process_file:run_drift", "quoted sentences that the page no longer says")
     drift.add_argument("page", metavar="URL-or-F", help="the page's address, or a saved copy")
     drift.add_argument("--process", type=Path, metavar="F", help="a process file; else the configured one")
+
+
+def _add_transfer(words: Words) -> None:
+    out = _add(
+        words, "export", "transfer:run_export", "write plans, receipts, drafts and the ledger to a file"
+    )
+    out.add_argument("file", type=Path, metavar="FILE")
+    back = _add(words, "import", "transfer:run_import", "take such a file in; twice changes nothing")
+    back.add_argument("file", type=Path, metavar="FILE")
