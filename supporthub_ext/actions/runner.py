@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from supporthub_ext.actions.by_hand import check_link
 from supporthub_ext.actions.changes import changes_since
@@ -10,7 +11,14 @@ from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.plan import Planner
 from supporthub_ext.actions.running import Running
-from supporthub_ext.errors import Conflict, NotFound, PlanHeldBack, SupportHubError, TicketChanged
+from supporthub_ext.errors import (
+    Conflict,
+    NotFound,
+    PlanHeldBack,
+    PlanOpen,
+    SupportHubError,
+    TicketChanged,
+)
 from supporthub_ext.models import Person, Plan, Receipt
 from supporthub_ext.store.database import AWAY
 from supporthub_ext.store.leases import Lease, LeaseLost
@@ -94,7 +102,7 @@ class Runner:
         if plan_id in self._tasks or plan.state in ENDED or step.state not in {"failed", "open", "planned"}:
             raise Conflict("This step can't be done by hand now.", "Wait until the plan has stopped.")
         found = await check_link(self._office, step, link)
-        lease = self._office.leases.take(plan)
+        lease, plan = self._take(plan)
         if lease is None:
             raise Conflict("Another server runs this plan.", "Wait until it has stopped.")
         receipt = Receipt(
@@ -126,7 +134,7 @@ class Runner:
         if plan.state in ENDED:
             return None
         _refuse_stops(plan)
-        lease = self._office.leases.take(plan)
+        lease, plan = self._take(plan)
         if lease is None:
             return asyncio.create_task(self._watch(plan_id))
         if plan.state == "shown":
@@ -146,13 +154,17 @@ class Runner:
             await self._running.work(lease, plan, actor, hold_s)
         except LeaseLost:
             self._office.log.warning("Plan %s: another server took it over.", plan.id)
+        except AWAY:
+            self._office.log.warning("Plan %s waits for the database, which does not answer.", plan.id)
         except Exception:
             self._office.log.exception("Plan %s broke.", plan.id)
-            self._office.journal.set_state(lease, plan, "stopped")
+            with suppress(LeaseLost, *AWAY):
+                self._office.journal.set_state(lease, plan, "stopped")
         finally:
-            free = self._office.journal.state(plan.id) in ENDED
-            self._office.leases.let_go(lease, free=free)
-            await self._looker.after(self._office.journal.get(plan.id))
+            with suppress(*AWAY):  # what is not given back now is found by whoever resumes it
+                free = self._office.journal.state(plan.id) in ENDED
+                self._office.leases.let_go(lease, free=free)
+                await self._looker.after(self._office.journal.get(plan.id))
 
     async def _watch(self, plan_id: str) -> None:
         """Wait until the server that runs a plan is through with it."""
@@ -162,13 +174,35 @@ class Runner:
     async def _resume(self) -> None:
         async with self._starting:
             for plan_id in self._office.journal.unfinished():
-                if plan_id in self._tasks:
-                    continue
-                plan = self._office.journal.get(plan_id)
-                actor = next((one for one in self._office.roster.people if one.id == plan.actor), None)
-                if actor and (lease := self._office.leases.take(plan)):
-                    self._office.log.warning("Plan %s is taken up again.", plan.id)
-                    self._launch(lease, plan, actor)
+                if plan_id not in self._tasks:
+                    self._take_up(plan_id)
+
+    def _take_up(self, plan_id: str) -> None:
+        """Go on with a plan for whoever confirmed it, also when they have left the roster since."""
+        plan = self._office.journal.get(plan_id)
+        actor = next((one for one in self._office.roster.people if one.id == plan.actor), None)
+        try:
+            lease, plan = self._take(plan)
+        except PlanOpen as problem:
+            self._office.log.warning("Plan %s can't go on: %s", plan_id, problem.message)
+            return
+        if lease is not None:
+            self._office.log.warning("Plan %s is taken up again.", plan_id)
+            self._launch(lease, plan, actor or Person(plan.actor, plan.actor))
+
+    def _take(self, plan: Plan) -> tuple[Lease | None, Plan]:
+        """Take the right to run a plan; answer it as it stands now that nobody else can write it.
+
+        Between a first look and the lease another server may have ended it: there is no lease then.
+        """
+        lease = self._office.leases.take(plan)
+        if lease is None:
+            return None, plan
+        plan = self._office.journal.get(plan.id)
+        if plan.state in ENDED:
+            self._office.leases.let_go(lease, free=True)
+            return None, plan
+        return lease, plan
 
     # -- before anything is sent -----------------------------------------------------------------------
 

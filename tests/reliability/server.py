@@ -189,6 +189,18 @@ class _Serving:
         """Preview and run, as a steward does; an action that is open already is gone on with."""
         return await self.run_plan(await self.preview(request))
 
+    async def insist(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Preview once, and run again and again until it is done, as people do who see nothing happen."""
+        plan_id, until = await self.preview(request), time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                plan = await self.run_plan(plan_id, wait_s=0.1)
+            except PlanOpen as open_:
+                plan_id = str(open_.details["plan_id"])
+                continue
+            if plan["state"] == "done" or time.monotonic() > until:
+                return plan
+
     async def act_at(self, moment: float, request: dict[str, Any]) -> dict[str, Any]:
         """The same at a moment of the machine's monotonic clock, which all its processes share."""
         await asyncio.sleep(moment - time.monotonic())

@@ -26,7 +26,7 @@ def deed(request: pytest.FixtureRequest) -> Deed:
 def test_a_second_database_makes_nothing(
     world: World, tmp_path: Path, servers: Callable[..., Server], deed: Deed
 ) -> None:
-    """The same action from a server that knows of no plan adopts everything, and shows so before it is run."""
+    """The same action from a server that knows of no plan adopts everything, and shows it in the preview."""
     ticket_id = world.new_ticket()
     first = servers(world.settings(tmp_path / "one"))
     assert first.ask("act", deed.request(ticket_id))["state"] == "done"

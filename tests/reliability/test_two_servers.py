@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 ROUNDS = int(os.environ.get("SUPPORTHUB_RACES", "10"))
 LEASE_S = 0.6
 SOON_S = 0.05
+REFUSED = {"plan_open", "ticket_changed", "conflict", "database_away"}
 Pair = tuple[Server, Server]
 
 
@@ -86,7 +87,7 @@ def test_a_race_has_one_set_of_effects(world: World, pair: Pair, deed: Deed) -> 
         way(pair, deed.request(ticket_id))
         answers = [server.answer() for server in pair]
         done = [one for one in answers if one.get("state") == "done"]
-        refused = [one for one in answers if one.get("code") in {"plan_open", "ticket_changed", "conflict"}]
+        refused = [one for one in answers if one.get("code") in REFUSED]
         assert done, answers
         assert len(done) + len(refused) == 2, answers
         assert world.effects(ticket_id) == wanted, (way.__name__, number)
@@ -115,20 +116,30 @@ def test_a_killed_server_s_plan_is_taken_over(
 def test_a_server_that_slept_does_nothing_more(
     world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
 ) -> None:
-    """Paused past its lease and woken again it finds a higher fence: the other's work is not done again."""
+    """Paused past its lease and woken again it finds a higher fence: what the other did is not done again.
+
+    Only while a write is on its way out can nobody hold it back any more; those points are left out.
+    """
     heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
     wanted, points = wanted_of(world, heir, deed)
     sleeper = servers(shared, host="harbour", lease_s=LEASE_S)
-    for number in begun(points):
+    for number in asleep_at(points):
         ticket_id = world.new_ticket()
         sleeper.ask("arm", number, signal.SIGSTOP)
         sleeper.tell("act", deed.request(ticket_id))
         sleeper.paused()
-        [plan] = heir.ask("settle", deed.action, ticket_id)
-        assert plan["state"] == "done", plan
+        plans = heir.ask("settle", deed.action, ticket_id) or [heir.ask("insist", deed.request(ticket_id))]
+        assert [plan["state"] for plan in plans] == ["done"], plans
         sleeper.send_signal(signal.SIGCONT)
-        assert sleeper.answer()["state"] == "done"
+        answer = sleeper.answer()
+        assert answer.get("state") == "done" or answer["code"] in REFUSED, answer
         assert world.effects(ticket_id) == wanted, f"slept {points[number]}, point {number}"
+
+
+def asleep_at(points: list[str]) -> list[int]:
+    """Answer the points to sleep at: the first ones all, then every third, none with a write on its way."""
+    found = [number for number, point in enumerate(points) if point.endswith("commit") or "after" in point]
+    return found[:12] + found[12::3]
 
 
 def begun(points: list[str]) -> list[int]:
