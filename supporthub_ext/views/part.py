@@ -34,6 +34,7 @@ class Part(anywidget.AnyWidget):
         super().__init__()
         self._main = main
         self._seen = time.monotonic()
+        self._met = False  # whether a page ever spoke: before that, nobody listens
         self.woken: Callable[[], None] = lambda: None  # told whenever a page speaks
         self.on_msg(self._on_msg)
 
@@ -47,7 +48,7 @@ class Part(anywidget.AnyWidget):
 
     async def hear(self, content: Json) -> None:
         """Do what a message from the view asks for."""
-        self._seen = time.monotonic()
+        self._seen, self._met = time.monotonic(), True
         PAGES.heard()
         self.woken()
         await getattr(self, f"hear_{content['type']}")(content)

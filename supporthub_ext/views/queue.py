@@ -11,6 +11,8 @@ from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
+FIRST_ROWS = 60
+MORE_ROWS = 5000
 Opened = Callable[[int, bool], None]
 
 
@@ -47,7 +49,8 @@ class QueueView(Part):
         self._rows = rows
         self._standing = {name: answer[name] for name in ("now", "state", "progress", "you")}
         self._clock.set(answer["now"])
-        self._give(changed, order, whole=False)
+        if self._met:
+            self._give(changed, order, whole=False)
 
     def mark(self, ticket_id: int) -> None:
         """Mark the row whose ticket is open beside the queue."""
@@ -61,7 +64,7 @@ class QueueView(Part):
     async def hear_hello(self, _content: Json) -> None:
         """Give everything to a view that was just made, or made again after a page reload."""
         if self._standing["now"]:
-            self._give(list(self._rows.values()), list(self._rows), whole=True)
+            self._give_all()
         if self._marked is not None:
             self.tell("mark", ticket_id=self._marked)
 
@@ -69,6 +72,13 @@ class QueueView(Part):
         """Open the ticket of a row."""
         self._marked = int(content["ticket_id"])
         self._opened(self._marked, bool(content.get("focus")))
+
+    def _give_all(self) -> None:
+        """Give the first rows by themselves: they are on the screen while the others still travel."""
+        order, rows = list(self._rows), list(self._rows.values())
+        self._give(rows[:FIRST_ROWS], order[:FIRST_ROWS], whole=True)
+        for first in range(FIRST_ROWS, len(rows), MORE_ROWS):
+            self._give(rows[first : first + MORE_ROWS], order[: first + MORE_ROWS], whole=False)
 
     def _give(self, changed: list[Json], order: list[int] | None, *, whole: bool) -> None:
         standing = self._standing | {"now": self._clock.now(), "limited": self._only is not None}

@@ -19,6 +19,7 @@ def nothing(_ticket_id: int, _focus: bool) -> None:
 def test_only_what_moved_travels(told: Told) -> None:
     """A refresh sends changed rows alone, and the order only when it changed."""
     view = QueueView(MainLoop(), nothing)
+    asyncio.run(view.hear({"type": "hello"}))
     view.show(queue(row(1), row(2)))
     view.show(queue(row(1), row(2, next_step="wait")))
     view.show(queue(row(2, next_step="wait")))
@@ -48,6 +49,7 @@ def test_some_tickets_alone(told: Told) -> None:
     """A view of a part of the queue shows that part, and says so."""
     view = QueueView(MainLoop(), nothing, only=[2, 9])
     view.show(queue(row(1), row(2)))
+    asyncio.run(view.hear({"type": "hello"}))
     assert told[-1]["order"] == [2]
     assert told[-1]["limited"]
 
@@ -61,3 +63,16 @@ def test_opening_a_row_hands_its_id_over(told: Told) -> None:
 
     asyncio.run(QueueView(MainLoop(), note).hear({"type": "open", "ticket_id": 2, "focus": True}))
     assert opened == [(2, True)]
+
+
+def test_the_first_rows_do_not_wait_for_the_last(told: Told) -> None:
+    """A long queue comes in parts: what fits on a screen first, and in the end every row once."""
+    view = QueueView(MainLoop(), nothing)
+    view.show(queue(*(row(ticket_id) for ticket_id in range(6000))))
+    assert told == []  # nobody listens yet
+    asyncio.run(view.hear({"type": "hello"}))
+    sizes = [len(message["changed"]) for message in told]
+    assert sizes[0] < 100
+    assert sum(sizes) == 6000
+    assert told[-1]["order"] == list(range(6000))
+    assert [message["whole"] for message in told] == [True, False, False]
