@@ -193,6 +193,26 @@ def find_server() -> Address:
     return Address(_local_url(ours[0]), ours[0].get("token") or None)
 
 
+def end_kernel(kernel_id: str) -> None:
+    """Ask the Jupyter server of this kernel to end it.
+
+    Raises
+    ------
+    RemoteError
+        When the server does not answer, or refuses.
+    NoServer
+        When there is none.
+    """
+    server = find_server()
+    headers = {"Authorization": f"token {server.token}"} if server.token else {}
+    url = f"{server.url}/api/kernels/{kernel_id}"
+    with httpx.Client(timeout=PATIENCE, trust_env=False) as http:
+        try:
+            _read(http.delete(url, headers=headers))
+        except httpx.TransportError as error:
+            raise _unreachable(error) from error
+
+
 def _local_url(info: Mapping[str, Any]) -> str:
     """Answer an address that works from this machine: a wildcard is no host to call."""
     hostname = str(info.get("hostname", ""))

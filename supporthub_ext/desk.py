@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from supporthub_ext.client import Client
+from supporthub_ext.client import Client, end_kernel
 from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.pages import end_without_pages
 from supporthub_ext.views.watch import Watch
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Desk:
         self._main = MainLoop()
         self._watch = Watch(self._main, self._client)
         self._triage: Triage | None = None
+        if self._main.running:
+            self._main.start(end_without_pages(end_kernel), lambda _error: None)
 
     def __repr__(self) -> str:
         return "Desk()"

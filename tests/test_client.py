@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from supporthub_ext.client import Address, Client, NoServer, RemoteError, find_server
+from supporthub_ext.client import Address, Client, NoServer, RemoteError, end_kernel, find_server
 from tests.views.room import OurServer, plan, queue, refusal, row
 
 
@@ -126,6 +126,14 @@ def test_a_wildcard_is_called_on_loopback(runtime: Callable[..., None], hostname
     """A server that listens everywhere is called on this machine: its host name may not resolve."""
     runtime(hostname=hostname, url="http://some-machine:8888/user/ana/", base_url="/user/ana/")
     assert find_server().url == "http://127.0.0.1:8888/user/ana"
+
+
+def test_a_kernel_can_ask_to_be_ended(runtime: Callable[..., None], server: OurServer) -> None:
+    """It asks its own server, by its own id."""
+    runtime(url=server.url, port=int(server.url.rpartition(":")[2]))
+    server.answers["DELETE /api/kernels/k-1"] = (204, {})
+    end_kernel("k-1")
+    assert server.asked == [("DELETE /api/kernels/k-1", None)]
 
 
 def test_outside_of_jupyter_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

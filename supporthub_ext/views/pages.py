@@ -1,7 +1,7 @@
 """Whether any page shows something of ours; in Voila, a kernel that no page needs ends.
 
-Voila starts a kernel for every page, and a page that is closed asks the server to end it. One whose browser crashed or
-lost its network asks nothing. So every page says now and then that it is there, and the kernel of a silent one ends.
+Voila starts a kernel for every page, and a page that is closed asks the server to end it. One whose browser
+crashed asks nothing. So every page says now and then that it is there, and the kernel of a silent one ends.
 """
 
 from __future__ import annotations
