@@ -35,25 +35,25 @@ def test_sooner_comes_first() -> None:
     assert ids(owed(1, 10), owed(2, 5)) == [2, 1]
 
 
-def test_before_the_due_time_a_level_weighs_two_hours() -> None:
-    """Twice the impact is worth two working hours left; a tie goes to the earlier due time."""
-    assert ids(owed(1, 10, impact="low"), owed(2, 11, impact="medium")) == [2, 1]
-    assert ids(owed(1, 10, impact="low"), owed(2, 13, impact="medium")) == [1, 2]
-    assert ids(owed(1, 10, impact="low"), owed(2, 12, impact="medium")) == [1, 2]
+def test_before_the_due_time_a_level_weighs_an_hour() -> None:
+    """Twice the impact is worth an hour of working time left; a tie goes to the earlier due time."""
+    assert ids(owed(1, 10, impact="low"), owed(2, 10.5, impact="medium")) == [2, 1]
+    assert ids(owed(1, 10, impact="low"), owed(2, 11.5, impact="medium")) == [1, 2]
+    assert ids(owed(1, 10, impact="low"), owed(2, 11, impact="medium")) == [1, 2]
 
 
-def test_after_it_a_level_weighs_a_working_day() -> None:
-    """Twice the impact is worth a working day late: of two that are late, the worse case comes first."""
-    assert ids(owed(1, -30, impact="low"), owed(2, -8, impact="medium")) == [2, 1]
-    assert ids(owed(1, -30, impact="low"), owed(2, -5, impact="medium")) == [1, 2]
-    assert ids(owed(1, -30, impact="low"), owed(2, -6, impact="medium")) == [1, 2]
+def test_after_it_a_level_weighs_half_a_working_day() -> None:
+    """Twice the impact is worth half a working day late: of two that are late, the worse comes first."""
+    assert ids(owed(1, -30, impact="low"), owed(2, -20, impact="medium")) == [2, 1]
+    assert ids(owed(1, -30, impact="low"), owed(2, -17, impact="medium")) == [1, 2]
+    assert ids(owed(1, -30, impact="low"), owed(2, -18, impact="medium")) == [1, 2]
 
 
 def test_an_update_alone_waits_for_what_moves_a_request_on() -> None:
-    """An answer that is an hour late comes before an update, until that is three working days later still."""
+    """An answer that is an hour late comes before an update, until that is a day and a half later still."""
     answer = owed(1, -1, "reply")
-    assert ids(owed(2, -72), answer) == [1, 2]  # 2.5 working days, for a weekend lies between
-    assert ids(owed(2, -125), answer) == [2, 1]
+    assert ids(owed(2, -36), answer) == [1, 2]
+    assert ids(owed(2, -38), answer) == [2, 1]
 
 
 def test_events_busy_hubs_and_outages_lift() -> None:
@@ -64,8 +64,8 @@ def test_events_busy_hubs_and_outages_lift() -> None:
 
 
 def test_whoever_waits_long_comes_up() -> None:
-    """Nobody waits for ever: what is five working days late passes even a critical one that is due."""
-    late = owed(1, -7 * 24 - 1, impact="low")
+    """Nobody waits for ever: what is three working days late passes even a critical one that is due."""
+    late = owed(1, -5 * 24 - 1, impact="low")
     assert ids(owed(2, 0, impact="critical"), late) == [1, 2]
     assert ids(owed(2, 0, impact="critical"), owed(1, -20, impact="low")) == [2, 1]
 
