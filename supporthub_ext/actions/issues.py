@@ -10,6 +10,7 @@ from typing import Any
 from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Ground, Looked, record, step
 from supporthub_ext.actions.fields import Field, refuse, text
+from supporthub_ext.actions.made import made_lately
 from supporthub_ext.actions.read_github import OVERLAP, REACH, READ_TO
 from supporthub_ext.errors import ServiceMissing
 from supporthub_ext.models import Audience, Check, Receipt, Step
@@ -76,16 +77,23 @@ async def find_issue(looked: Looked) -> GitHubIssue | None:
     The mirror knows what was said until the last look; what changed since is asked for. An issue that was
     closed is not taken up again: what has to change now is another change.
     """
-    known = looked.office.elsewhere.issue(looked.ticket_id)
-    if known and known["state"] == "open":
+    if number := _known(looked):
         with suppress(ServiceMissing):  # deleted or moved since we looked
-            issue = await looked.office.github.issue(known["number"])
+            issue = await looked.office.github.issue(number)
             return issue if issue.state == "open" else None
     since, labels = _unread(looked)
     async for issue in looked.office.github.issues(since, labels, state="open"):
         if looked.ticket_id in tickets_named(issue.body, issue.key):
             return issue
     return None
+
+
+def _known(looked: Looked) -> int | None:
+    """Answer the number of the issue that the ticket has as far as we know, or None."""
+    if (known := looked.office.elsewhere.issue(looked.ticket_id)) and known["state"] == "open":
+        return int(known["number"])
+    made = made_lately(looked, "create_issue", "issue")
+    return int(made.service_id) if made and made.service_id else None
 
 
 def _unread(looked: Looked) -> tuple[datetime, tuple[str, ...]]:

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
+from supporthub_ext.actions.hands import with_links
 from supporthub_ext.actions.hidden import HiddenLook
 from supporthub_ext.actions.knowledge import Knowledge
 from supporthub_ext.actions.office import Office
@@ -18,6 +20,7 @@ from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.actions.requesters import Requesters
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.models import Plan, Step
+from supporthub_ext.services.slack_records import metadata_of
 
 DONE = {"done", "adopted", "by_hand"}
 
@@ -53,6 +56,24 @@ class Looker:
             looks.append(self._again_and_again(self._github))
         await asyncio.gather(*looks)
 
+    async def once(self) -> None:
+        """Look at every service one time, for a command that ends.
+
+        Raises
+        ------
+        SupportHubError
+            When FreshDesk could not be read: everything else is about its tickets.
+        """
+        await self._refresher.run()
+        if self._refresher.problem is not None:
+            raise self._refresher.problem
+        if self._office.has_slack:
+            await self._slack()
+        if self._office.has_github:
+            await self._github()
+        await self._events()
+        await self._ledger()
+
     async def after(self, plan: Plan) -> None:
         """Read what a plan did, so that the queue shows it at once; what can't be read now comes later."""
         for ticket_id in plan.ticket_ids:
@@ -62,14 +83,14 @@ class Looker:
         for step in plan.steps:
             if step.state in DONE:
                 with suppress(SupportHubError):
-                    self._refresher.changed |= await self._touched(step)
+                    self._refresher.changed |= await self._touched(plan, step)
 
-    async def _touched(self, step: Step) -> set[int]:
+    async def _touched(self, plan: Plan, step: Step) -> set[int]:
         if self.public.is_here(step.work.get("channel")):
             await self.public.look(await self._now())
             return set()
         if step.service == "slack" and (thread := _thread(step)):
-            return await self.slack.one(*thread, link=_link(step))
+            return await self.slack.one(*thread, link=_link(step), opening=_opening(plan, step))
         if step.service == "github" and (number := _number(step)):
             return await self.github.one(number)
         return set()
@@ -133,6 +154,14 @@ def _thread(step: Step) -> tuple[str, str] | None:
 def _link(step: Step) -> str:
     """Answer where people see the thread that a step opened, as far as its receipt says."""
     return (step.receipt and step.receipt.link) or ""
+
+
+def _opening(plan: Plan, step: Step) -> dict[str, Any] | None:
+    """Answer the message with which a step opened a thread, or None when it only spoke in one."""
+    if step.kind != "post_message" or step.work.get("thread"):
+        return None
+    done = {one.id: one.receipt for one in plan.steps if one.receipt}
+    return {"text": with_links(step.work["text"], done), "metadata": metadata_of(step.key)}
 
 
 def _number(step: Step) -> int | None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.elsewhere import Elsewhere
+from supporthub_ext.actions.made import SURELY_SHOWN
 from supporthub_ext.actions.office import Office
-from supporthub_ext.errors import SupportHubError
+from supporthub_ext.errors import ServiceMissing, SupportHubError
 from supporthub_ext.services.slack_records import Place, key_of
 
 REACH = timedelta(days=60)  # an older thread is read when its ticket is opened
-SURELY_SHOWN = timedelta(minutes=2)  # a message that is as old as this shows in the history
 ENDED = "white_check_mark"
 
 Row = dict[str, Any]
@@ -50,13 +50,25 @@ class SlackReader:
         self.problem, self.as_of = None, now
         return changed
 
-    async def one(self, channel: str, ts: str, link: str = "") -> set[int]:
-        """Read one thread at once; a thread that we just opened may not show in the history yet.
+    async def one(self, channel: str, ts: str, link: str = "", opening: Row | None = None) -> set[int]:
+        """Read one thread at once.
 
-        ``link`` is where people see it, when that is known.
+        Parameters
+        ----------
+        channel, ts
+            Where it begins.
+        link
+            Where people see it, when that is known.
+        opening
+            Its first message, when we just posted it: Slack may show it a little later.
         """
         await self._know_ourselves()
-        said = await self._office.slack.thread(channel, ts)
+        try:
+            said = await self._office.slack.thread(channel, ts)
+        except ServiceMissing:
+            if opening is None:
+                raise
+            said = [opening | {"ts": ts, "user": self._me}]
         replies = said[1:]
         root = said[0] | {"reply_count": len(replies), "latest_reply": said[-1]["ts"]}
         key = f"{channel}/{ts}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Looked, step
 from supporthub_ext.actions.hands import LATER, in_words
+from supporthub_ext.actions.made import made_lately
+from supporthub_ext.errors import ServiceMissing
 from supporthub_ext.models import Check, Receipt, Step
 from supporthub_ext.process.escaping import for_slack
 from supporthub_ext.services.slack_records import Channel, Place, key_of
@@ -15,20 +18,13 @@ async def find_thread(looked: Looked, channel: Channel) -> Place | None:
     """Answer the ticket's thread: the known one, or one that was opened by hand or from another server."""
     if known := looked.office.elsewhere.place(looked.ticket_id):
         return known
-    wanted = f"/a/tickets/{looked.ticket_id}"
-    stem = f"sh-{looked.ticket_id}-"
+    if made := made_lately(looked, "post_message", "thread"):
+        return Place(made.more["channel"], made.more["ts"])
 
     def about_it(message: Any) -> bool:
-        return (key_of(message) or "").startswith(stem) or names_ticket(
-            str(message.get("text") or ""), wanted
-        )
+        return looked.ticket_id in tickets_named(str(message.get("text") or ""), key_of(message))
 
     return await looked.office.slack.find_where(channel.id, about_it, looked.facts.created_at)
-
-
-def names_ticket(text: str, link: str) -> bool:
-    """Say whether a text holds a ticket's link; ticket 12 is not named by the link of ticket 123."""
-    return any(not rest[:1].isdigit() for rest in text.split(link)[1:])
 
 
 def channel_checks(channel: Channel, step_id: str) -> tuple[Check, ...]:
@@ -65,7 +61,8 @@ async def thread_steps(
     """
     if place is None:
         return [message_step(looked, "thread", channel, text)]
-    link = await looked.office.slack.permalink(place)
+    known = looked.office.elsewhere.thread(looked.ticket_id)
+    link = str(known["link"]) if known else await looked.office.slack.permalink(place)
     adopted = step(
         looked,
         "thread",
@@ -85,19 +82,19 @@ async def thread_steps(
             more={"ts": place.ts, "channel": place.channel},
         ),
     )
-    if not more or await _opened_with(looked, channel, more):
+    if not more or await _opened_with(looked, place, more):
         return [adopted]
     return [adopted, message_step(looked, "message", channel, more, thread_of="thread")]
 
 
-async def _opened_with(looked: Looked, channel: Channel, more: str) -> bool:
+async def _opened_with(looked: Looked, place: Place, more: str) -> bool:
     """Say whether the thread was opened by this very run of the action, so that it has said so already."""
-    key, said = looked.key("thread"), for_slack(more)
-
-    def by_us(message: Any) -> bool:
-        return key_of(message) == key and bool(LATER.search(more) or said in str(message.get("text")))
-
-    return await looked.office.slack.find_where(channel.id, by_us, looked.facts.created_at) is not None
+    try:
+        root = await looked.office.slack.message(place)
+    except ServiceMissing:  # Slack does not show it yet
+        return False
+    opened = key_of(root) == looked.key("thread")
+    return opened and bool(LATER.search(more) or for_slack(more) in str(root.get("text")))
 
 
 def message_step(
