@@ -18,6 +18,7 @@ from supporthub_ext.actions.panel import Panel
 from supporthub_ext.actions.plan import Planner, plan_json
 from supporthub_ext.actions.queue import Queue
 from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.remind import Reminders
 from supporthub_ext.actions.roles import Roles
 from supporthub_ext.actions.runner import Runner
 from supporthub_ext.actions.settings import Settings
@@ -60,7 +61,9 @@ class Backoffice:
         self._roles = Roles(self.office)
         self._watch = Watch(self.office, self._looker)
         self._handover = HandoverPack(self.office, self._queue, self._looker)
+        reminders = Reminders(self.office, self._refresher, self._queue, self._looker)
         self._loops = [
+            asyncio.create_task(reminders.run_for_ever(), name="remind"),
             asyncio.create_task(self._looker.run_for_ever(), name="look"),
             asyncio.create_task(self._runner.resume_for_ever(), name="resume"),
         ]

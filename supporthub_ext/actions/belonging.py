@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from supporthub_ext.process.reminders import PREFIX
 from supporthub_ext.services.github_records import read_link
 from supporthub_ext.services.slack_records import read_permalink
 
@@ -23,7 +24,12 @@ Row = dict[str, Any]
 
 
 def tickets_named(text: str, key: str | None) -> list[int]:
-    """Answer the tickets that a text belongs to: by our key first, then by the links in it."""
+    """Answer the tickets that a text belongs to: by our key first, then by the links in it.
+
+    A reminder names many tickets and is the thread of none.
+    """
+    if key and key.startswith(PREFIX):
+        return []
     found = [int(one) for one in TICKET_LINK.findall(text)]
     if key and (ours := TICKET_KEY.match(key)):
         found.insert(0, int(ours.group(1)))

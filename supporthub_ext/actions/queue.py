@@ -19,9 +19,11 @@ from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.errors import UsageError
 from supporthub_ext.models import HubEvent, NextStep, Person, TicketFacts
 from supporthub_ext.process.case import DONE
+from supporthub_ext.process.definition import Process
 from supporthub_ext.process.nextstep import next_step
 from supporthub_ext.process.one_cause import one_cause
 from supporthub_ext.process.queue_order import Waiting, order
+from supporthub_ext.process.stuck import stuck
 from supporthub_ext.services.freshdesk_rows import ticket_facts
 from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
@@ -97,7 +99,7 @@ class Queue:
         self._catch_up()
         self._put_in_order(now)
         self._hear_claims(now)
-        wanted = _view(view or "all", now, you)
+        wanted = _view(view or "all", now, you, self._office.process)
         rows = (self._kept_row(id_, now) for id_ in self._order if wanted(self._entries[id_]))
         loose = loose_threads(self._office, now)
         return self.standing(now, you) | {"tickets": list(rows), "loose_threads": loose}
@@ -309,7 +311,7 @@ def _today(event: HubEvent | None, now: datetime) -> bool:
     return event is not None and event.starts_at - timedelta(hours=24) <= now < event.ends_at
 
 
-def _view(name: str, now: datetime, you: Person | None) -> Callable[[Entry], bool]:
+def _view(name: str, now: datetime, you: Person | None, process: Process) -> Callable[[Entry], bool]:
     zone = ZoneInfo(you.zone if you else "UTC")
     today = now.astimezone(zone).date()
     agent = you.freshdesk_agent_id if you else None
@@ -322,6 +324,7 @@ def _view(name: str, now: datetime, you: Person | None) -> Callable[[Entry], boo
         "engineer": lambda entry: entry.step.ball == "engineer",
         "mismatch": lambda entry: bool(entry.mismatches),
         "noise": lambda entry: entry.step.noise is not None,
+        "stuck": lambda entry: bool(stuck(entry.facts, entry.step, process, now)),
     }
     if name not in views:
         raise UsageError(f"There is no view {name!r}.", f"Ask for one of: {', '.join(views)}.")

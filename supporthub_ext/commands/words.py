@@ -38,6 +38,8 @@ def make_parser() -> Parser:
         metavar="FILE",
         help="keep the shapes of real answers, never a value, and say how they differ from the sandbox's",
     )
+    remind = _add(words, "remind", "remind:run", "tell the stewards on duty what is due, each thing once")
+    remind.add_argument("--dry-run", action="store_true", help="show what is due and send nothing")
     _add_rota(words)
     _add_process(words)
     _add_transfer(words)

@@ -34,6 +34,7 @@ from supporthub_ext.process.definition_places import (
     TicketStatus,
 )
 from supporthub_ext.process.definition_reader import Reader, Wrong
+from supporthub_ext.process.definition_reminders import Reminders, Stuck
 from supporthub_ext.process.definition_requests import Kind, NoiseRule, Thanks
 from supporthub_ext.process.definition_texts import Texts
 from supporthub_ext.process.definition_time import Roles, RotaRule, Targets, WorkingTime
@@ -79,6 +80,8 @@ class Process:
     representatives: Representatives
     handover: HandoverInSlack
     events: Events
+    reminders: Reminders
+    stuck: Stuck
     sentences: Mapping[StepName, Text]
     news: News
     texts: Texts

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from supporthub_ext.store.database import Database, upsert
 from supporthub_ext.store.tables import ledger
 
-Kind = Literal["override", "ask", "impact", "busy", "link", "needs", "asked", "told", "reminder", "feed", "handover"]
+Kind = Literal[
+    "override", "ask", "impact", "busy", "link", "needs", "asked", "told", "reminder", "feed", "handover"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,43 @@ class Ledger:
 
     def put(self, entry: Entry) -> None:
         """Write an entry; one with the same kind and key is replaced."""
-        row = {
-            name: getattr(entry, name) for name in ("kind", "key", "ticket_id", "written_at", "written_by")
-        }
         with self._engine.begin() as connection:
-            connection.execute(self._put, row | {"document": orjson.dumps(entry.document)})
+            connection.execute(self._put, _row(entry))
+
+    def add(self, entry: Entry) -> bool:
+        """Write an entry unless one with the same kind and key is there; say whether it was written.
+
+        Of several processes that try at the same time exactly one is told yes.
+        """
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(ledger), _row(entry))
+        except IntegrityError:
+            return False
+        return True
+
+    def swap(self, known: Entry, fresh: Entry) -> bool:
+        """Replace an entry if it still is as it was known; say whether it was."""
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                update(ledger)
+                .where(
+                    ledger.c.kind == known.kind,
+                    ledger.c.key == known.key,
+                    ledger.c.document == orjson.dumps(known.document),
+                )
+                .values(_row(fresh))
+            )
+        return bool(done.rowcount)
+
+    def remove(self, kind: Kind, key: str) -> None:
+        """Forget an entry."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(ledger).where(ledger.c.kind == kind, ledger.c.key == key))
+
+    def since(self, kind: Kind, at: str) -> list[Entry]:
+        """Answer every entry of a kind that was written from an instant on, ISO 8601 in UTC, oldest first."""
+        return self._entries(ledger.c.kind == kind, ledger.c.written_at >= at)
 
     def get(self, kind: Kind, key: str) -> Entry | None:
         """Answer one entry, or None."""
@@ -86,3 +121,8 @@ class Ledger:
                 )
                 for row in connection.execute(query)
             ]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    row = {name: getattr(entry, name) for name in ("kind", "key", "ticket_id", "written_at", "written_by")}
+    return row | {"document": orjson.dumps(entry.document)}

@@ -36,3 +36,8 @@ async def test_drafts_say_what_was_done(settled: Call, world: Sandbox) -> None:
     await me.do("close_out", set_status="closed", summary=drafts["close_out"])
     notes = [one["text"] for one in (await me.look())["conversation"] if one["audience"] == "team"]
     assert any("escalated (Amara Okafor)" in one and "/issues/" in one for one in notes)
+
+    world.advance(30 * 24 * 3600)
+    stuck = {row["ticket_id"] for row in (await settled("queue", view="stuck"))["tickets"]}
+    everything = {row["ticket_id"] for row in (await settled("queue"))["tickets"] if row["noise"] is None}
+    assert stuck == everything  # a month later all that is left open is late or old
