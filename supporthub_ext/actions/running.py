@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from supporthub_ext.actions.hands import Found, Hand
@@ -17,6 +18,7 @@ from supporthub_ext.actions.hands_all import make_hands
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceError
 from supporthub_ext.models import Person, Plan, PlanState, Receipt, Step, StepKind, StepState
+from supporthub_ext.services.leaving import asking
 from supporthub_ext.store.database import AWAY
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.leases import BEAT_EVERY_S, Lease
@@ -89,7 +91,7 @@ class Running:
         ended: PlanState = "stopped" if stuck else "done"
         await self._durably(lambda: journal.set_state(run.lease, plan, ended))
         for ticket_id in set(plan.ticket_ids) - stuck:
-            self._office.drafts.remove(ticket_id, plan.action, plan.actor)
+            await self._durably(partial(self._office.drafts.remove, ticket_id, plan.action, plan.actor))
 
     async def _step(self, run: _Run, step: Step) -> bool:
         """Carry one step out; answer whether the next may start."""
@@ -117,11 +119,11 @@ class Running:
         """
         for last in (False, True):
             attempts += 1
-            began = time.monotonic()
+            ours = partial(self._still_ours, run.lease, _seconds())
             await self._write(run, step, "open", self._receipt(run, attempts=attempts))
-            self._still_ours(run.lease, began)
             try:
-                return await hand.do(step, run.done), attempts, False
+                with asking(ours):
+                    return await hand.do(step, run.done), attempts, False
             except ServiceError as error:
                 if not error.stored:
                     raise
@@ -187,6 +189,17 @@ class Running:
             await self._durably(lambda: self._office.leases.beat(lease))
 
     def _still_ours(self, lease: Lease, since: float) -> None:
-        """Ask again whether the lease is ours when much time went by, as on a machine that was paused."""
-        if time.monotonic() - since > self._office.leases.lease_s / 3:
+        """Ask again whether the lease is ours when much time went by, as on a machine that slept.
+
+        Raises
+        ------
+        LeaseLost
+            When another server took over: the write does not leave.
+        """
+        if _seconds() - since > self._office.leases.lease_s / 3:
             self._office.leases.beat(lease)
+
+
+def _seconds() -> float:
+    """Answer a clock that never goes back; where the system has one that counts its sleep too, that one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

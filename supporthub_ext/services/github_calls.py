@@ -15,6 +15,7 @@ from supporthub_ext.errors import ServiceDown, ServiceLimited, ServiceUnreadable
 from supporthub_ext.services.github_client import PAGE, make_requester
 from supporthub_ext.services.github_errors import was_slow
 from supporthub_ext.services.github_work import Lane, Row, Work, graph, rest
+from supporthub_ext.services.leaving import may_leave
 
 PAUSES = (0.3, 1.0, 3.0)  # seconds before a read is tried again
 READ_WAITS_S = 60.0  # as long as a read waits when GitHub asks for it
@@ -147,6 +148,8 @@ class Calls:
         self, lane: Lane, resource: str, work: Work, patience_s: float | None = None
     ) -> tuple[Row, Any]:
         await self._wait_for(resource, lane.patience_s if patience_s is None else patience_s)
+        if lane.writes:
+            may_leave()
         try:
             return await lane.run(work)
         except ServiceLimited as problem:

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from supporthub_ext.errors import ServiceDown, ServiceLimited, ServiceUnreadable
+from supporthub_ext.services.leaving import may_leave
 from supporthub_ext.services.slack_errors import NO_ANSWER, error_of, silence, unreadable, was_slow
 
 Row = dict[str, Any]
@@ -90,6 +91,8 @@ class Calls:
     async def _once(self, pool: ThreadPoolExecutor, method: Method, arguments: Row, patience_s: float) -> Row:
         await self._wait_for(method.__name__, patience_s)
         write = pool is self._writers
+        if write:
+            may_leave()
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(pool, lambda: _call(method, arguments, write))

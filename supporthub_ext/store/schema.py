@@ -51,8 +51,9 @@ def _lock(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        # Between its statements alembic is imported and thinks: that is no server that sleeps.
-        connection.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE_S}s'"))
+        # One server migrates, thinking between its statements, and the others wait for it.
+        for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
+            connection.execute(text(f"SET LOCAL {name} = '{PATIENCE_S}s'"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
 
 

@@ -57,7 +57,7 @@ class World:
         """Answer everything that was made for a ticket, a line each, in words that fit any ticket."""
         made = [*self._desk(ticket_id), *self._mails(ticket_id), *self._said(ticket_id)]
         made += self._issues(ticket_id)
-        return sorted(PLACE.sub(r"\1HERE", line.replace(str(ticket_id), "TICKET")) for line in made)
+        return sorted(PLACE.sub(r"\1HERE", line).replace(str(ticket_id), "TICKET") for line in made)
 
     # -- a service each --------------------------------------------------------------------------------
 
