@@ -42,6 +42,7 @@ def make_parser() -> Parser:
     remind.add_argument("--dry-run", action="store_true", help="show what is due and send nothing")
     _add_rota(words)
     _add_process(words)
+    _add_replay(words)
     _add_transfer(words)
     return parser
 
@@ -52,6 +53,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-03-04") from None
+
+
+def count(text: str) -> int:
+    """Answer a whole number above zero; argparse says so when it is none."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number above 0")
+    return int(text)
 
 
 def _add(words: Words, name: str, run: str, what: str) -> Parser:
@@ -91,6 +99,22 @@ def _add_process(words: Words) -> None:
     drift = _add(looks, "drift", "process_file:run_drift", "quoted sentences that the page no longer says")
     drift.add_argument("page", metavar="URL-or-F", help="the page's address, or a saved copy")
     drift.add_argument("--process", type=Path, metavar="F", help="a process file; else the configured one")
+
+
+def _add_replay(words: Words) -> None:
+    replay = _add(
+        words, "replay", "replay:run", "simulated quarters, worked in FreshDesk's orders and in ours"
+    )
+    replay.add_argument("--process", type=Path, metavar="F", help="a process file; else as written")
+    replay.add_argument(
+        "--load", choices=("light", "normal", "heavy", "overload"), help="how many tickets; all by default"
+    )
+    replay.add_argument(
+        "--seeds", type=count, default=20, metavar="N", help="quarters; %(default)s by default"
+    )
+    replay.add_argument(
+        "--trouble", action="store_true", help="also with impact misjudged, the list not followed, one away"
+    )
 
 
 def _add_transfer(words: Words) -> None:
