@@ -23,6 +23,8 @@ from supporthub_ext.models import Plan, Step
 from supporthub_ext.services.slack_records import metadata_of
 
 DONE = {"done", "adopted", "by_hand"}
+Place = int | tuple[str, str | None]
+"""An issue's number; or a channel, and the first message of a thread in it."""
 
 
 class Looker:
@@ -80,20 +82,22 @@ class Looker:
             await self._refresher.ticket_or_later(ticket_id)
         await self._ledger()
         self._refresher.changed |= set(plan.ticket_ids)
-        for step in plan.steps:
-            if step.state in DONE:
-                with suppress(SupportHubError):
-                    self._refresher.changed |= await self._touched(plan, step)
+        done = [step for step in reversed(plan.steps) if step.state in DONE]
+        touched = {place: step for step in done if (place := _touched(step))}
+        for place, step in touched.items():  # each once, and a thread by the step that opened it
+            with suppress(SupportHubError):
+                self._refresher.changed |= await self._read(place, plan, step)
 
-    async def _touched(self, plan: Plan, step: Step) -> set[int]:
-        if self.public.is_here(step.work.get("channel")):
+    async def _read(self, place: Place, plan: Plan, step: Step) -> set[int]:
+        if isinstance(place, int):
+            return await self.github.one(place)
+        channel, ts = place
+        if self.public.is_here(channel):
             await self.public.look(await self._now())
             return set()
-        if step.service == "slack" and (thread := _thread(step)):
-            return await self.slack.one(*thread, link=_link(step), opening=_opening(plan, step))
-        if step.service == "github" and (number := _number(step)):
-            return await self.github.one(number)
-        return set()
+        if ts is None:
+            return set()
+        return await self.slack.one(channel, ts, link=_link(step), opening=_opening(plan, step))
 
     async def _slack(self) -> None:
         now = await self._now()
@@ -143,12 +147,16 @@ class Looker:
             await asyncio.sleep(self._office.settings.refresh_s)
 
 
-def _thread(step: Step) -> tuple[str, str] | None:
-    """Answer the channel and first message of the thread that a step opened or spoke in, or None."""
+def _touched(step: Step) -> Place | None:
+    """Answer what a step made or changed: an issue, a thread, or a channel; None when it is none of these."""
+    if step.service == "github":
+        return _number(step)
     more = step.receipt.more if step.receipt else {}
     channel = step.work.get("channel") or more.get("channel")
+    if step.service != "slack" or not channel:
+        return None
     ts = step.work.get("thread") or step.work.get("ts") or more.get("ts")
-    return None if step.work.get("thread_of") or not (channel and ts) else (channel, ts)
+    return channel, None if step.work.get("thread_of") else ts
 
 
 def _link(step: Step) -> str:
@@ -158,7 +166,7 @@ def _link(step: Step) -> str:
 
 def _opening(plan: Plan, step: Step) -> dict[str, Any] | None:
     """Answer the message with which a step opened a thread, or None when it only spoke in one."""
-    if step.kind != "post_message" or step.work.get("thread"):
+    if step.kind != "post_message" or step.state == "adopted" or step.work.get("thread"):
         return None
     done = {one.id: one.receipt for one in plan.steps if one.receipt}
     return {"text": with_links(step.work["text"], done), "metadata": metadata_of(step.key)}
