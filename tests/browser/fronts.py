@@ -1,0 +1,54 @@
+"""The other two places in which a notebook of ours has to work: a page of Voila, and Notebook 7."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Page
+
+from tests.browser.lab import Lab, Notebook
+
+
+class VoilaPage(Notebook):
+    """A notebook that Voila has made a page of; it has run when the page is there.
+
+    Parameters
+    ----------
+    page, lab, name
+        As for a notebook in JupyterLab.
+    """
+
+    def __init__(self, page: Page, lab: Lab, name: str = "triage.ipynb") -> None:
+        self.page = page
+        self.path = lab.notebooks / name
+        page.goto(f"{lab.url}/voila/render/{name}?token={lab.token}")
+        page.locator(".sh-queue").wait_for(timeout=60_000)
+
+
+class ClassicNotebook(Notebook):
+    """A notebook that is open in Notebook 7.
+
+    Parameters
+    ----------
+    page, lab, name
+        As for a notebook in JupyterLab.
+    """
+
+    def __init__(self, page: Page, lab: Lab, name: str = "triage.ipynb") -> None:
+        self.page = page
+        self.path = lab.notebooks / name
+        page.goto(f"{lab.url}/notebooks/{name}?token={lab.token}")
+        page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
+
+
+def write_notebook(path: Path, cells: Sequence[str]) -> None:
+    """Write a notebook of some cells, which Voila shows as it does ours."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    metadata = {"kernelspec": kernel, "voila": {"template": "supporthub"}}
+    made = nbformat.v4.new_notebook(
+        metadata=metadata, cells=[nbformat.v4.new_code_cell(one) for one in cells]
+    )
+    nbformat.write(made, path)
