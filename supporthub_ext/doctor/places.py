@@ -7,10 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DEFAULT_ROOTS = {"slack": "https://slack.com/api/", "github": "https://api.github.com"}
-CHANNELS = {
-    "channel_name": "support-freshdesk",
-    "public_name": "hub-support",
-}  # the sandbox's, and the page's
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +30,13 @@ class Place:
 
 def of_sandbox(ready: Mapping[str, Any]) -> list[Place]:
     """Answer the services of a sandbox from its ready line."""
+    slack = {
+        "channel_name": ready["slack"]["private_channel_name"],
+        "public_name": ready["slack"]["public_channel_name"],
+    }
     return [
         make_place("freshdesk", ready["freshdesk"]["url"], ready["freshdesk"]["api_key"]),
-        make_place("slack", ready["slack"]["url"], ready["slack"]["bot_token"], CHANNELS),
+        make_place("slack", ready["slack"]["url"], ready["slack"]["bot_token"], slack),
         make_place("github", ready["github"]["url"], ready["github"]["token"], ready["github"]),
     ]
 

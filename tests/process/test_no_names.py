@@ -29,6 +29,7 @@ def names(process: Process) -> set[str]:
         *astuple(process.board.options),
         process.repository.name,
         process.support_address,
+        process.handover.user_group,
     }
     return found - OUR_WORDS
 

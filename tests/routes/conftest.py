@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from supporthub_ext.sandbox.profile import profile_names, read_profile
 from tests.sandbox.room import Sandbox
 
 Call = Callable[..., Awaitable[Any]]
@@ -22,10 +23,22 @@ def config_dir(tmp_path: Path) -> Path:
     return tmp_path / "desk"
 
 
+@pytest.fixture(params=profile_names())
+def profile(request: pytest.FixtureRequest) -> str:
+    """Every endpoint is tested under each process that ships: no name of one may stand in code."""
+    return str(request.param)
+
+
 @pytest.fixture
-def world(sandbox: Callable[..., Sandbox], config_dir: Path) -> Sandbox:
+def process(profile: str) -> Mapping[str, Any]:
+    """What the profile says, to look names up in."""
+    return read_profile(profile).data
+
+
+@pytest.fixture
+def world(sandbox: Callable[..., Sandbox], config_dir: Path, profile: str) -> Sandbox:
     """A small world: 30 tickets, 12 of them open."""
-    return sandbox(tickets=30, open=12, write_config=config_dir)
+    return sandbox(tickets=30, open=12, profile=profile, write_config=config_dir)
 
 
 @pytest.fixture
@@ -71,19 +84,19 @@ def call(jp_fetch: Any, jp_serverapp: Any) -> Call:
 
 @pytest.fixture
 def settled(call: Call, jp_asyncio_loop: asyncio.AbstractEventLoop) -> Call:
-    """The same, once the mirror has read everything."""
+    """The same, once every service was read: what comes later would change the queue under a test's feet."""
     jp_asyncio_loop.run_until_complete(settle(call))
     return call
 
 
 async def settle(call: Call) -> None:
-    """Wait until the mirror has read everything."""
-    for _ in range(200):
-        queue = await call("queue")
-        if queue["state"] == "ready":
+    """Wait until every service was read."""
+    for _ in range(300):
+        services = (await call("health"))["services"]
+        if (await call("queue"))["state"] == "ready" and all(one["as_of"] for one in services.values()):
             return
         await asyncio.sleep(0.1)
-    raise AssertionError(f"the mirror did not fill: {queue['problem']}")
+    raise AssertionError(f"not everything was read: {services}")
 
 
 async def refused(asked: Awaitable[Any]) -> tuple[int, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from supporthub_ext.process.hub_events import hub_key
@@ -20,7 +21,9 @@ async def events_read(call: Call) -> dict[str, Any]:
     raise AssertionError(found["problem"])
 
 
-async def test_events_are_seen_from_every_place(settled: Call, world: Sandbox) -> None:
+async def test_events_are_seen_from_every_place(
+    settled: Call, world: Sandbox, process: Mapping[str, Any]
+) -> None:
     """The workshop stands in calendar and issue; the ticket about an event is the next to show it."""
     found = await events_read(settled)
     fits("Events", found)
@@ -28,7 +31,7 @@ async def test_events_are_seen_from_every_place(settled: Call, world: Sandbox) -
     workshop = events["Workshop, 200 people: Delta College"]
     assert (workshop["known_in"], workshop["missing_in"]) == (["calendar", "issue"], ["ticket"])
     assert workshop["zone"] == "America/Chicago"
-    assert len(workshop["hours"]) == 2
+    assert len(workshop["hours"]) == process["rota"]["seats"]
     assert {len(one["windows"]) for one in workshop["hours"]} == {2}
     assert workshop["notice"]["given_days"] >= 21
     today = events["Data day: Riverbank Hydrology"]

@@ -7,20 +7,19 @@ from typing import Any
 import pytest
 
 from tests.routes.conftest import Call, refused
-from tests.routes.test_life import Steward, everything_read
+from tests.routes.test_life import Steward
 from tests.routes.test_openapi import fits
 from tests.sandbox.room import Sandbox
 
 
 @pytest.fixture
-def world(sandbox: Any, config_dir: Any) -> Sandbox:
+def world(sandbox: Any, config_dir: Any, profile: str) -> Sandbox:
     """A world on the day of a handover."""
-    return sandbox(tickets=24, open=10, write_config=config_dir)
+    return sandbox(tickets=24, open=10, profile=profile, write_config=config_dir)
 
 
 async def test_a_seat_changes_hands(settled: Call, world: Sandbox) -> None:
     """One plan: a note on each open ticket, new owners, the new pair in Slack, a welcome; twice is warned."""
-    await everything_read(settled)
     pack = await settled("handover")
     fits("Handover", pack)
     day, leaves, joins = pack["date"], pack["leaves"]["person_id"], pack["joins"]["person_id"]

@@ -23,8 +23,8 @@ PROBLEMS = {
 
 
 @pytest.fixture
-def world(sandbox: Callable[..., Sandbox], config_dir: Path) -> Sandbox:
-    return sandbox(load=EXPORT, write_config=config_dir)
+def world(sandbox: Callable[..., Sandbox], config_dir: Path, profile: str) -> Sandbox:
+    return sandbox(load=EXPORT, profile=profile, write_config=config_dir)
 
 
 async def test_every_row_shows_with_its_problem_named(settled: Call, world: Sandbox) -> None:

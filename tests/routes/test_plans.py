@@ -90,7 +90,7 @@ async def test_a_reply_can_close_the_ticket_in_the_same_plan(settled: Call, worl
 
 async def test_a_note_is_private_and_carries_its_key(settled: Call, world: Sandbox) -> None:
     """A private note with links reaches the team alone, and can be found again by its last line."""
-    row = await first(settled, "update")
+    row = await first(settled, "acknowledge")
     link = "https://github.example/org/repo/issues/12"
     shown = await plan(settled, "note", row, text="Seen before: <script>alert(1)</script>", links=[link])
     assert shown["steps"][0]["audience"] == "team"
@@ -100,7 +100,7 @@ async def test_a_note_is_private_and_carries_its_key(settled: Call, world: Sandb
     assert "<script>" not in note["body"]
     assert link in note["body"]
     assert note["body_text"].split()[-1] == f"sh-{row['ticket_id']}-note-1-note"
-    second = await plan(settled, "note", await first(settled, "update"), text="One more")
+    second = await plan(settled, "note", await first(settled, "acknowledge"), text="One more")
     assert second["steps"][0]["key"] != shown["steps"][0]["key"]
 
 

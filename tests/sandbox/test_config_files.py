@@ -41,3 +41,19 @@ def test_roster_and_process_belong_together(tmp_path: Path, sandbox: Callable[..
     assert process["repository"]["name"] == "lagoon-hubs/infrastructure"
     assert (process["board"]["organisation"], process["board"]["number"]) == ("lagoon-hubs", 4)
     assert len(roster["person"]) == 8
+
+
+def test_a_world_can_follow_another_process(tmp_path: Path, sandbox: Callable[..., Sandbox]) -> None:
+    """Under the later profile Slack, board and duty are as that file says, with the sandbox's people."""
+    room = sandbox(tickets=5, profile="later", write_config=tmp_path)
+    process = tomllib.loads((tmp_path / "process.toml").read_text())
+    assert process["extends"] == "as_written"
+    assert process["rota"]["anchor_person"] == "amara"
+    assert process["repository"]["name"] == room.ready["github"]["repository"]
+    assert len(room.people()["on_duty"]) == process["rota"]["seats"] == 1
+    assert room.ready["slack"]["private_channel_name"] == process["channels"]["tickets"]["name"]
+    headers = {"Authorization": f"Bearer {room.ready['github']['token']}"}
+    labels = room.control.get(
+        f"{room.ready['github']['url']}/repos/{room.ready['github']['repository']}/labels", headers=headers
+    ).json()
+    assert process["labels"]["support"]["name"] in {one["name"] for one in labels}

@@ -106,20 +106,16 @@ def _make_channels(world: World, workspace: Workspace, now: float) -> None:
 
 
 def _make_groups(world: World, workspace: Workspace, now: float) -> None:
-    stewards, duty = world.profile.data["roles"]["stewards"], [one.slack_id for one in world.on_duty()]
+    duty = [one.slack_id for one in world.on_duty()]
+    handle, stewards = world.profile.data["handover"]["user_group"], world.profile.data["roles"]["stewards"]
     engineers = [one.slack_id for one in TEAM if one.engineer]
     chief = next(one.slack_id for one in TEAM if one.admin)
     made = int(now - YEAR)
     for group in (
-        Group(STEWARDS, _handle(stewards), stewards, duty, chief, created=made, updated=made),
+        Group(STEWARDS, handle, stewards, duty, chief, created=made, updated=made),
         Group(ENGINEERS, "engineers", "Engineers", engineers, chief, created=made, updated=made),
     ):
         workspace.groups[group.id] = group
-
-
-def _handle(name: str) -> str:
-    """Answer how a group is mentioned."""
-    return name.casefold().replace(" ", "-")
 
 
 # What was said in the public channel: days ago, who (G1 is the first guest), what, and the answers.

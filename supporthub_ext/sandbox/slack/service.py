@@ -22,13 +22,16 @@ def make(world: World) -> Service:
     ]
 
     def ready(url: str) -> dict[str, Any]:
+        private, public = world.profile.channels
         workspace.team = replace(workspace.team, url=f"{url}/")  # permalinks begin with it
         write_threads(world, workspace)
         return {
             "url": f"{url}/api/",
             "bot_token": BOT.slack_token,
             "private_channel": world.places.private_channel,
+            "private_channel_name": private,
             "public_channel": world.places.public_channel,
+            "public_channel_name": public,
         }
 
     return Service("slack", routes, MissingHandler, ready)
