@@ -10,14 +10,17 @@ from supporthub_ext.process.definition import load
 from supporthub_ext.replay import report, troubles, volumes
 from supporthub_ext.replay import run as play
 
+FEW = 8  # seeds for which another process is not worth its start
+
 
 def run(options: argparse.Namespace) -> int:
     """Play, print, and answer a finding when a bar is missed."""
     process, seeds = load(options.process), range(1, options.seeds + 1)
+    processes = min(os.cpu_count() or 1, max(1, options.seeds // FEW))
     chosen = [options.load] if options.load else volumes()
     wrong = (None, *troubles()) if options.trouble else (None,)
     replays = [
-        play(process, volume, seeds, trouble=trouble, processes=os.cpu_count() or 1)
+        play(process, volume, seeds, trouble=trouble, processes=processes)
         for volume in chosen
         for trouble in wrong
     ]

@@ -102,19 +102,15 @@ def _add_process(words: Words) -> None:
 
 
 def _add_replay(words: Words) -> None:
-    replay = _add(
-        words, "replay", "replay:run", "simulated quarters, worked in FreshDesk's orders and in ours"
-    )
+    replay = _add(words, "replay", "replay:run", "simulated quarters, worked in FreshDesk's orders and ours")
     replay.add_argument("--process", type=Path, metavar="F", help="a process file; else as written")
+    loads = ("light", "normal", "heavy", "overload")
+    replay.add_argument("--load", choices=loads, help="how many tickets come; all of these by default")
     replay.add_argument(
-        "--load", choices=("light", "normal", "heavy", "overload"), help="how many tickets; all by default"
+        "--seeds", type=count, default=20, metavar="N", help="how many quarters; 20 by default"
     )
-    replay.add_argument(
-        "--seeds", type=count, default=20, metavar="N", help="quarters; %(default)s by default"
-    )
-    replay.add_argument(
-        "--trouble", action="store_true", help="also with impact misjudged, the list not followed, one away"
-    )
+    trouble = "also with impact misjudged, the list not followed, one steward away"
+    replay.add_argument("--trouble", action="store_true", help=trouble)
 
 
 def _add_transfer(words: Words) -> None:

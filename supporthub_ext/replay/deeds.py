@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from supporthub_ext.models import StepName
+from supporthub_ext.replay.fate import DRAWS
 from supporthub_ext.replay.life import Life
 from supporthub_ext.replay.others import comes_back, engineer_answers, team_answers, team_asks, writes
-from supporthub_ext.replay.quarter import DRAWS
 
 UNSEEN = ("open_thread", "find_engineer", "answer_engineer")
 """Steps that leave no trace in FreshDesk."""

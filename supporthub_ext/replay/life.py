@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from supporthub_ext.models import ImpactLevel, StepName
+from supporthub_ext.replay.fate import Fate
 from supporthub_ext.replay.promises import Book
-from supporthub_ext.replay.quarter import Fate
 from supporthub_ext.replay.rules import Rules
 
 Found = tuple[StepName, int | None, int | None]

@@ -7,10 +7,11 @@ from functools import partial
 from random import Random
 
 from supporthub_ext.replay.agenda import Agenda
+from supporthub_ext.replay.fate import Fate
 from supporthub_ext.replay.life import Happens, Life
 from supporthub_ext.replay.orders import Places
 from supporthub_ext.replay.promises import Book
-from supporthub_ext.replay.quarter import Fate, Quarter
+from supporthub_ext.replay.quarter import Quarter
 from supporthub_ext.replay.rules import Rules
 
 
