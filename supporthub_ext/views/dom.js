@@ -42,13 +42,32 @@ export function problemBand(problem, ...buttons) {
   );
 }
 
-// Hear the kernel's messages: handlers are named for the message's type. Ask for everything, and tell the kernel
-// now and then that the page is still open. Answers a function that stops it.
-export function listen(model, handlers) {
+// A widget's module. The kernel is asked for everything as soon as there is a model, while the page still makes room
+// for the view; what it answers before there is a view is kept for that.
+export function widget(render) {
+  return () => {
+    let kept = [];
+    const initialize = ({ model }) => {
+      model.on("msg:custom", (content) => kept?.push(content));
+      model.send({ type: "hello" });
+    };
+    const first = ({ model, el: root }) => {
+      const early = kept;
+      kept = null;
+      return render({ model, el: root, early });
+    };
+    return { initialize, render: first };
+  };
+}
+
+// Hear the kernel's messages: handlers are named for the message's type. `early` came before the view; a view made
+// later asks anew. Tell the kernel now and then that the page is still open. Answers a function that stops it.
+export function listen(model, handlers, early) {
   const hear = (content) => handlers[content.type]?.(content);
   model.on("msg:custom", hear);
   shield();
-  model.send({ type: "hello" });
+  if (early) early.forEach(hear);
+  else model.send({ type: "hello" });
   const here = setInterval(() => model.send({ type: "here" }), STILL_HERE_EVERY);
   return () => {
     clearInterval(here);

@@ -1,5 +1,5 @@
 // The engineers as a table: what each has open, when they were asked last, what speaks for and against.
-import { button, el, listen, problemBand } from "./dom.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
 import { reasonLine } from "./engineers.js";
 import { when } from "./words.js";
 
@@ -28,7 +28,7 @@ function line(one) {
   );
 }
 
-function render({ model, el: root }) {
+function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-engineers-root");
   const place = el("section", { class: "sh-rotation", "aria-label": "Engineers" }, el("p", { class: "sh-kind" }, "Looking who could …"));
   root.append(place);
@@ -36,7 +36,7 @@ function render({ model, el: root }) {
   return listen(model, {
     engineers: (content) => place.replaceChildren(table(content)),
     problem: ({ problem }) => place.replaceChildren(problemBand(problem, again())),
-  });
+  }, early);
 }
 
-export default { render };
+export default widget(render);

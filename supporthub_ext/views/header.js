@@ -1,5 +1,5 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
-import { el, listen, problemBand } from "./dom.js";
+import { el, listen, problemBand, widget } from "./dom.js";
 import { clockTime, hearTime, serverNow, span } from "./words.js";
 
 const AGE_EVERY = 5_000;
@@ -72,13 +72,13 @@ function age({ as_of, problem, stale, state }) {
   return { text: old < FRESH ? "Up to date" : `As of ${span(old)} ago`, tone: "calm" };
 }
 
-function render({ model, el: root }) {
+function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-header-root");
   const view = new HeaderView(root);
   const stop = listen(model, {
     standing: (content) => view.onStanding(content),
     problem: (content) => view.onProblem(content),
-  });
+  }, early);
   const ageing = setInterval(() => view.drawAge(), AGE_EVERY);
   return () => {
     stop();
@@ -86,4 +86,4 @@ function render({ model, el: root }) {
   };
 }
 
-export default { render };
+export default widget(render);

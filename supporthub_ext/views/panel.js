@@ -2,7 +2,7 @@
 // what is being written.
 import { Composer } from "./composer.js";
 import { conversation } from "./conversation.js";
-import { button, el, link, listen, problemBand } from "./dom.js";
+import { button, el, link, listen, problemBand, widget } from "./dom.js";
 import { about, derivation, history } from "./story.js";
 import { team } from "./team.js";
 import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, hubName, when } from "./words.js";
@@ -209,7 +209,7 @@ class PanelView {
   }
 }
 
-function render({ model, el: root }) {
+function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-panel-root");
   const view = new PanelView(model, root);
   const stop = listen(model, {
@@ -221,7 +221,7 @@ function render({ model, el: root }) {
     refused: (content) => view.mine(content, view.composer.onRefused),
     draft: (content) => view.mine(content, view.composer.onDraft),
     engineers: (content) => view.mine(content, view.composer.onEngineers),
-  });
+  }, early);
   const ticking = setInterval(() => view.drawClock(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.keepEnd());
   resized.observe(view.page);
@@ -232,4 +232,4 @@ function render({ model, el: root }) {
   };
 }
 
-export default { render };
+export default widget(render);

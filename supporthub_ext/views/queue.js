@@ -3,7 +3,7 @@
 // ticket ids, never on positions.
 import { Arrangement, COLUMNS } from "./arrangement.js";
 import { cells, drawClock } from "./cells.js";
-import { button, el, listen, problemBand } from "./dom.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
 import { helpDialog } from "./help.js";
 import { calm, loadingRows } from "./nothing.js";
 import { QuickViews } from "./quickviews.js";
@@ -283,7 +283,7 @@ class QueueView {
   }
 }
 
-function render({ model, el: root }) {
+function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-queue-root");
   const view = new QueueView(model, root);
   view.describe();
@@ -292,7 +292,7 @@ function render({ model, el: root }) {
     mark: (content) => view.onMark(content),
     problem: (content) => view.onProblem(content),
     focus: () => view.grid.focus(),
-  });
+  }, early);
   const ticking = setInterval(() => view.tick(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.paintSoon());
   resized.observe(view.grid);
@@ -303,4 +303,4 @@ function render({ model, el: root }) {
   };
 }
 
-export default { render };
+export default widget(render);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -11,8 +12,9 @@ from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
-FIRST_ROWS = 60
-MORE_ROWS = 5000
+FIRST_ROWS = 60  # more than fits on a screen
+MORE_ROWS = 1000
+PAUSE_S = 0.05  # the browser paints between two parts of a long queue
 Opened = Callable[[int, bool], None]
 
 
@@ -37,20 +39,20 @@ class QueueView(Part):
         self._opened = opened
         self._only = None if only is None else frozenset(only)
         self._rows: dict[int, Json] = {}
+        self._given: dict[int, Json] = {}  # what the browser has
+        self._order: list[int] = []  # in which order
+        self._giving = False
         self._standing: Json = {"now": None, "state": "loading", "progress": None, "you": None}
         self._clock = ServerClock()
         self._marked: int | None = None
 
     def show(self, answer: Json) -> None:
         """Show what ``GET queue`` answered; only what moved travels to the browser."""
-        rows = {row["ticket_id"]: row for row in answer["tickets"] if self._wanted(row["ticket_id"])}
-        changed = [row for ticket_id, row in rows.items() if self._rows.get(ticket_id) != row]
-        order = None if list(rows) == list(self._rows) else list(rows)
-        self._rows = rows
+        self._rows = {row["ticket_id"]: row for row in answer["tickets"] if self._wanted(row["ticket_id"])}
         self._standing = {name: answer[name] for name in ("now", "state", "progress", "you")}
         self._clock.set(answer["now"])
-        if self._met:
-            self._give(changed, order, whole=False)
+        if self._met and not self._giving:
+            self._main.start(self._give(), self.report)
 
     def mark(self, ticket_id: int) -> None:
         """Mark the row whose ticket is open beside the queue."""
@@ -64,7 +66,8 @@ class QueueView(Part):
     async def hear_hello(self, _content: Json) -> None:
         """Give everything to a view that was just made, or made again after a page reload."""
         if self._standing["now"]:
-            self._give_all()
+            self._given = {}
+            await self._give(whole=True)
         if self._marked is not None:
             self.tell("mark", ticket_id=self._marked)
 
@@ -73,16 +76,32 @@ class QueueView(Part):
         self._marked = int(content["ticket_id"])
         self._opened(self._marked, bool(content.get("focus")))
 
-    def _give_all(self) -> None:
-        """Give the first rows by themselves: they are on the screen while the others still travel."""
-        order, rows = list(self._rows), list(self._rows.values())
-        self._give(rows[:FIRST_ROWS], order[:FIRST_ROWS], whole=True)
-        for first in range(FIRST_ROWS, len(rows), MORE_ROWS):
-            self._give(rows[first : first + MORE_ROWS], order[: first + MORE_ROWS], whole=False)
+    async def _give(self, *, whole: bool = False) -> None:
+        """Give the browser what it lacks: a screenful at once, the others while that is painted."""
+        self._giving, most = True, FIRST_ROWS
+        try:
+            while self._give_some(most, whole=whole):
+                await asyncio.sleep(PAUSE_S)
+                most, whole = MORE_ROWS, False
+        finally:
+            self._giving = False
 
-    def _give(self, changed: list[Json], order: list[int] | None, *, whole: bool) -> None:
-        standing = self._standing | {"now": self._clock.now(), "limited": self._only is not None}
-        self.tell("rows", changed=changed, order=order, whole=whole, **standing)
+    def _give_some(self, most: int, *, whole: bool) -> bool:
+        """Give at most so many rows that moved; answer whether there are more."""
+        moved = [id_ for id_, row in self._rows.items() if self._given.get(id_) != row]
+        self._given |= {id_: self._rows[id_] for id_ in moved[:most]}
+        self._given = {id_: row for id_, row in self._given.items() if id_ in self._rows}
+        order = [id_ for id_ in self._rows if id_ in self._given]
+        self.tell(
+            "rows",
+            changed=[self._rows[id_] for id_ in moved[:most]],
+            order=order if whole or order != self._order else None,
+            whole=whole,
+            limited=self._only is not None,
+            **(self._standing | {"now": self._clock.now()}),
+        )
+        self._order = order
+        return len(moved) > most
 
     def _wanted(self, ticket_id: int) -> bool:
         return self._only is None or ticket_id in self._only

@@ -1,6 +1,6 @@
 // The rotation: who is on, who is next, half a year as a timeline, and below it what needs somebody's eye.
 import { Composer } from "./composer.js";
-import { button, el, listen, problemBand } from "./dom.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
 import { timeline } from "./timeline.js";
 import { dayWord } from "./words.js";
 
@@ -128,7 +128,7 @@ function baseUrl() {
   return (config && JSON.parse(config).baseUrl) || document.body.dataset.baseUrl || "/";
 }
 
-function render({ model, el: root }) {
+function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-rotation-root");
   const page = new RotationPage(model, root);
   const forComposer = (hear) => (content) => hear.call(page.composer, content);
@@ -137,7 +137,7 @@ function render({ model, el: root }) {
     problem: (content) => page.onProblem(content),
     plan: forComposer(page.composer.onPlan),
     refused: forComposer(page.composer.onRefused),
-  });
+  }, early);
 }
 
-export default { render };
+export default widget(render);

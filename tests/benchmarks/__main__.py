@@ -10,7 +10,14 @@ from importlib import import_module
 from tests.benchmarks.figure import Figure, markdown
 
 # Each is a file with `measure() -> list[Figure]`.
-BENCHMARKS = ("freshdesk_calls", "freshdesk_cpu", "freshdesk_latency", "server_start", "server_queue")
+BENCHMARKS = (
+    "freshdesk_calls",
+    "freshdesk_cpu",
+    "freshdesk_latency",
+    "server_start",
+    "server_queue",
+    "desk_queue",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
