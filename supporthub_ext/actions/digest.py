@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
+from supporthub_ext.actions.entries import Entry
 from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.mismatch import MISMATCHES
 from supporthub_ext.actions.office import Office
-from supporthub_ext.actions.queue import Entry, Queue
+from supporthub_ext.actions.queue import Queue
 from supporthub_ext.models import Person
 from supporthub_ext.process.definition_time import WEEKDAYS
 from supporthub_ext.process.digest_text import MOST_LINES, Section, digest_text

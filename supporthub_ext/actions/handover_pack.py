@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from supporthub_ext.actions.entries import Entry
 from supporthub_ext.actions.fields import day
 from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
-from supporthub_ext.actions.queue import Entry, Queue
+from supporthub_ext.actions.queue import Queue
 from supporthub_ext.process.handover_agenda import Agenda, Item, agenda_text
 from supporthub_ext.process.handover_note import note_values
 from supporthub_ext.process.hub_events import KnownEvent

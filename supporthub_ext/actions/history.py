@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from supporthub_ext.actions.asks import asks_of
+from supporthub_ext.actions.entries import facts_of
 from supporthub_ext.actions.fields import choice, moment
 from supporthub_ext.actions.office import Office
-from supporthub_ext.actions.queue import facts_of
 from supporthub_ext.errors import UsageError
 from supporthub_ext.models import Ask, TicketFacts
 from supporthub_ext.store.documents import instant
