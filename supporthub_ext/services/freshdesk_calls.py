@@ -13,7 +13,6 @@ from supporthub_ext.services.freshdesk_errors import decoded, unreadable
 from supporthub_ext.services.freshdesk_gate import Gate
 from supporthub_ext.services.freshdesk_limits import RateUsage
 from supporthub_ext.services.freshdesk_pages import PAGE_SIZE, Page, Row
-from supporthub_ext.services.leaving import may_leave
 from supporthub_ext.services.transport import Answer, Transport, was_slow
 
 # Seconds before a read is tried again, a little more or less each time so that eight do not come at once.
@@ -71,7 +70,6 @@ class Calls:
             With ``stored`` true when the write may have been stored all the same.
         """
         async with await self._gate.write():
-            may_leave()
             answer = await self._transport.exchange(method, f"api/v2/{path}", body=body)
         self._learn(answer)
         return _row(answer, write=True)

@@ -25,7 +25,7 @@ def asking(question: Callable[[], None]) -> Iterator[None]:
 
 
 def may_leave() -> None:
-    """Ask. Clients call this on the event loop, with nothing but the write itself to come.
+    """Ask. Clients call this on the event loop, with as little as can be but the write itself to come.
 
     Raises
     ------

@@ -14,6 +14,7 @@ import httpx
 import orjson
 
 from supporthub_ext.errors import ConfigurationError, ServiceDown, ServiceUnreadable
+from supporthub_ext.services.leaving import may_leave
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PATIENCE_S = 30.0  # for an answer; services at their slowest still answer within it
@@ -104,8 +105,11 @@ class Transport:
         content, kind = (None, {}) if body is None else (orjson.dumps(body), JSON)
         headers = {**(headers or {}), **kind}
         url = f"{self.root}/{path}"
+        ask = {} if method == "GET" else {"trace": _ask}
         try:
-            found = await self._http.request(method, url, params=params, content=content, headers=headers)
+            found = await self._http.request(
+                method, url, params=params, content=content, headers=headers, extensions=ask
+            )
         except (httpx.TransportError, httpx.DecodingError) as problem:
             raise self._no_answer(problem, method) from problem
         return Answer(found.status_code, found.headers, found.content)
@@ -126,6 +130,12 @@ class Transport:
         else:
             message, advice = f"{self.title} broke the connection off before it had answered.", None
         return ServiceDown(message, advice, service=self.service, stored=stored)
+
+
+async def _ask(event: str, _: Any) -> None:
+    """Ask whether a write may still leave when the connection stands and its first byte is due."""
+    if event == "http11.send_request_headers.started":
+        may_leave()
 
 
 def was_slow(problem: Exception) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,14 @@ import pytest
 
 from supporthub_ext.actions.settings import Settings
 from tests.postgres import Postgres
+from tests.reliability.amount import often, some
 from tests.reliability.deeds import Deed
 from tests.reliability.server import Server
 from tests.reliability.world import World
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = int(os.environ.get("SUPPORTHUB_RACES", "10"))
+ROUNDS = often(10, soak=200)
 LEASE_S = 0.6
 SOON_S = 0.05
 REFUSED = {"plan_open", "ticket_changed", "conflict", "database_away"}
@@ -100,9 +101,9 @@ def test_a_killed_server_s_plan_is_taken_over(
     world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
 ) -> None:
     """When its machine is gone, another server ends the plan once the lease has run out."""
+    wanted, points = wanted_of(world, servers(shared), deed)
     heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
-    wanted, points = wanted_of(world, heir, deed)
-    for number in begun(points)[::5]:
+    for number in some(begun(points), 6):
         ticket_id = world.new_ticket()
         server = servers(shared, host="harbour", lease_s=LEASE_S)
         server.ask("arm", number)
@@ -118,14 +119,14 @@ def test_a_server_that_slept_does_nothing_more(
 ) -> None:
     """Paused past its lease and woken again it finds a higher fence: what the other did is not done again.
 
-    Between the last look at the lease and the write that it stands for nobody can hold the write back: a
-    sleep that fell into just this moment says nothing here.
+    Nobody can hold a write back between the last look at the lease and its first byte: a sleep that fell into
+    just that moment says nothing here.
     """
+    wanted, points = wanted_of(world, servers(shared), deed)
     heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
-    wanted, points = wanted_of(world, heir, deed)
     sleeper = servers(shared, host="harbour", lease_s=LEASE_S)
     judged = 0
-    for number in asleep_at(points):
+    for number in some(range(len(points)), 16):
         ticket_id = world.new_ticket()
         sleeper.ask("arm", number, signal.SIGSTOP)
         sleeper.tell("act", deed.request(ticket_id))
@@ -136,22 +137,25 @@ def test_a_server_that_slept_does_nothing_more(
         answer = sleeper.answer()
         assert answer.get("state") == "done" or answer["code"] in REFUSED, answer
         passed, _ = sleeper.ask("seen")
-        if any(is_leaving(point) for point in passed[number : number + 2]):
+        if is_beyond_recall(passed, number):
             continue
         assert world.effects(ticket_id) == wanted, f"slept {passed[number]}, point {number}"
         judged += 1
-    assert judged > 10
+    assert judged >= 8
 
 
-def asleep_at(points: list[str]) -> list[int]:
-    """Answer the points to sleep at: the first ones all, then every third."""
-    found = [number for number, point in enumerate(points) if not is_leaving(point)]
-    return found[:14] + found[14::3]
+def is_beyond_recall(passed: list[str], number: int) -> bool:
+    """Say whether the lease had been looked at for the last time, and a write not left yet, at a point.
 
-
-def is_leaving(point: str) -> bool:
-    """Say whether a write is on its way out at a point."""
-    return point.startswith("before") and not point.endswith("a commit")
+    FreshDesk's client looks when it is connected, within the write; the others right before it.
+    """
+    for place, point in enumerate(passed):
+        if point.startswith("before P"):
+            answered = passed.index(point.replace("before", "after"), place)
+            looked_within = "/api/v2/" in point
+            if place - 1 <= number < answered and not (looked_within and passed[number] != "after a commit"):
+                return True
+    return False
 
 
 def begun(points: list[str]) -> list[int]:
@@ -173,8 +177,7 @@ def test_postgresql_restarts_in_the_middle(
     """While the database is away the plan waits for it, and then goes on by itself."""
     server = servers(shared)
     wanted, points = wanted_of(world, server, deed)
-    places = begun(points)
-    for number, how in zip(places[2 :: len(places) // 4], (signal.SIGINT, signal.SIGQUIT) * 2, strict=False):
+    for number, how in zip(some(begun(points), 2), cycle((signal.SIGINT, signal.SIGQUIT)), strict=False):
         ticket_id = world.new_ticket()
         server.ask("arm", number, signal.SIGSTOP)
         server.tell("act", deed.request(ticket_id))
