@@ -8,6 +8,7 @@ from supporthub_ext.actions import issues
 from supporthub_ext.actions.draft import Draft, Ground
 from supporthub_ext.actions.fields import Field, link
 from supporthub_ext.actions.on_board import board_steps
+from supporthub_ext.services.slack_records import read_permalink
 
 TICKETS = "none"
 FIELDS = (*issues.FIELDS, Field("message_url", link))
@@ -20,4 +21,14 @@ async def build(ground: Ground, fields: dict[str, Any]) -> Draft:
     text = await issues.issue_text(ground, fields)
     placing, in_the_way = await board_steps(ground, text.audience)
     steps = (*await issues.label_steps(ground), issues.issue_step(ground, text), *placing)
-    return Draft(steps, (*issues.issue_checks(ground, text), *in_the_way))
+    public = await _public_channel(ground, fields["message_url"] or "")
+    return Draft(steps, (*issues.issue_checks(ground, text, public), *in_the_way))
+
+
+async def _public_channel(ground: Ground, url: str) -> tuple[str, ...]:
+    """Answer the id of the channel that a link leads into, if everybody can read it: then it may be shown."""
+    place = read_permalink(url)
+    if place is None or not ground.office.has_slack:
+        return ()
+    channel = await ground.office.slack.channel(place.channel)
+    return () if channel.is_private else (channel.id,)

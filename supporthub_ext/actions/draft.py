@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supporthub_ext.actions.office import Office
@@ -33,11 +33,24 @@ class Ground:
 
     def context(self) -> Context:
         """Answer what must not reach a wider audience."""
-        return context_of(None, self.office.roster, self.process, ticket_base=self.office.ticket_base)
+        return context_of(
+            None,
+            self.office.roster,
+            self.process,
+            private_channels=self.office.elsewhere.channels(),
+            ticket_base=self.office.ticket_base,
+        )
 
-    def checks(self, text: str, audience: Audience, step_id: str) -> tuple[Check, ...]:
-        """Answer what is caught in a text on its way to an audience."""
-        return checks_for(text, audience, self.context(), self.process.audience, step_id)
+    def checks(
+        self, text: str, audience: Audience, step_id: str, public_channels: tuple[str, ...] = ()
+    ) -> tuple[Check, ...]:
+        """Answer what is caught in a text on its way to an audience.
+
+        ``public_channels`` are ids of channels that everybody can read, beside those of the process file.
+        """
+        context = self.context()
+        context = replace(context, public_channels=(*context.public_channels, *public_channels))
+        return checks_for(text, audience, context, self.process.audience, step_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,7 @@ class Looked(Ground):
             self.process,
             mails=self.copied,
             private_texts=[message.text for message in thread.messages] if thread else (),
+            private_channels=self.office.elsewhere.channels(),
             ticket_base=self.office.ticket_base,
         )
 

@@ -102,6 +102,10 @@ class Elsewhere:
         """Answer the tickets that were merged into one."""
         return {int(gone) for gone, row in self._merged.items() if row["into"] == ticket_id}
 
+    def channels(self) -> tuple[str, ...]:
+        """Answer the ids of the private channels that threads stand in."""
+        return tuple({row["channel"] for row in self.threads.values()})
+
     # -- loose ends ------------------------------------------------------------------------------------
 
     def loose_ends(self) -> set[int]:

@@ -66,9 +66,11 @@ async def issue_text(ground: Ground, fields: dict[str, Any]) -> IssueText:
     return IssueText(fields["title"], body, "team" if repository.is_private else "public")
 
 
-def issue_checks(ground: Ground, issue: IssueText) -> tuple[Check, ...]:
+def issue_checks(
+    ground: Ground, issue: IssueText, public_channels: tuple[str, ...] = ()
+) -> tuple[Check, ...]:
     """Answer what is caught in the issue on its way to those who can read the repository."""
-    return ground.checks(f"{issue.title}\n\n{issue.body}", issue.audience, "issue")
+    return ground.checks(f"{issue.title}\n\n{issue.body}", issue.audience, "issue", public_channels)
 
 
 async def find_issue(looked: Looked) -> GitHubIssue | None:

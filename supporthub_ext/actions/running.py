@@ -16,6 +16,7 @@ from typing import TypeVar
 from supporthub_ext.actions.hands import Found, Hand
 from supporthub_ext.actions.hands_all import make_hands
 from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.places import refused_step
 from supporthub_ext.errors import ServiceError
 from supporthub_ext.models import Person, Plan, PlanState, Receipt, Step, StepKind, StepState
 from supporthub_ext.services.leaving import asking
@@ -76,6 +77,9 @@ class Running:
         if run.plan.state == "held":
             await asyncio.sleep(hold_s)
         journal, plan = self._office.journal, run.plan
+        if not await self._may_start(run):
+            await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
+            return
         stuck: set[int | None] = set()
         for step in plan.steps:
             ticket_id = step.work.get("ticket_id")
@@ -92,6 +96,15 @@ class Running:
         await self._durably(lambda: journal.set_state(run.lease, plan, ended))
         for ticket_id in set(plan.ticket_ids) - stuck:
             await self._durably(partial(self._office.drafts.remove, ticket_id, plan.action, plan.actor))
+
+    async def _may_start(self, run: _Run) -> bool:
+        """Answer whether every place lets us write; when one does not, nothing is sent anywhere."""
+        refused = await refused_step(self._office, run.plan)
+        if refused is None:
+            return True
+        step, error = refused
+        await self._write(run, step, "failed", self._receipt(run, attempts=0, error=error))
+        return False
 
     async def _step(self, run: _Run, step: Step) -> bool:
         """Carry one step out; answer whether the next may start."""

@@ -81,7 +81,7 @@ class GitHub(GitHubReader):
         ServiceDown, ServiceUnreadable
             With ``stored`` true when it may stand in GitHub all the same.
         """
-        await self._refuse_leak(audience)
+        await self.refuse_leak(audience)
         fields = {"title": title, "body": with_key(body, key)}
         lists = {"labels": list(labels), "assignees": list(assignees)}
         return read_issue(await self.calls.send("POST", f"{self._path}/issues", fields | lists))
@@ -98,7 +98,7 @@ class GitHub(GitHubReader):
         ServiceDown, ServiceUnreadable
             With ``stored`` true when it may stand in GitHub all the same.
         """
-        await self._refuse_leak(audience)
+        await self.refuse_leak(audience)
         await self.issue(number)
         body = {"body": with_key(text, key)}
         return read_comment(await self.calls.send("POST", f"{self._path}/issues/{number}/comments", body))
@@ -167,7 +167,16 @@ class GitHub(GitHubReader):
             raise
         return True
 
-    async def _refuse_leak(self, audience: Audience) -> None:
+    async def refuse_leak(self, audience: Audience) -> None:
+        """Read the repository again, and refuse a text for the team where others could see it.
+
+        Raises
+        ------
+        ServiceRejected
+            When it is public, and the text is for the ``team``.
+        ServiceRefused
+            When our token may not label there.
+        """
         repository = await self.repository()
         if audience != "public" and not repository.is_private:
             message = f"{self.name} is public, and this text is not for everybody."

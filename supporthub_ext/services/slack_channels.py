@@ -72,16 +72,25 @@ class Channels(Connected):
         Raises
         ------
         ServiceRejected
-            When it is open or shared, and the text is for the ``team``; or our app is not in it.
+            When it is open or shared, and the text is for the ``team``; it is archived; our app is not in it.
         ServiceMissing
-            When there is no such channel.
+            When there is no such channel, or our app is not in it and it is private.
         """
-        channel = await self.channel(channel_id)
+        try:
+            channel = await self.channel(channel_id)
+        except ServiceMissing as problem:
+            message = "Our app does not see the channel any more: it was put out, or the channel is gone."
+            advice = "Write /invite and our app's name in that channel, then try again."
+            raise ServiceMissing(message, advice, service="slack", name="channel_not_found") from problem
         if audience == "team" and not channel.keeps_secrets:
             what = "shared with others" if channel.is_private else "open to everybody"
             message = f"#{channel.name} is {what} now, and this text is for the team alone."
             advice = "Make the channel private again, or name another one in the process file."
             raise ServiceRejected(message, advice, service="slack", name="channel_not_private")
+        if channel.is_archived:
+            advice = "Bring it back in Slack, or name another one in the process file."
+            message = f"#{channel.name} is archived."
+            raise ServiceRejected(message, advice, service="slack", name="is_archived")
         if not channel.is_member:
             advice = "Write /invite and our app's name in that channel, then try again."
             raise ServiceRejected(f"Our app is not in #{channel.name}.", advice, service="slack")

@@ -132,6 +132,10 @@ class House:
         self._run(self.office._looker._hidden.run())
         self.look()
 
+    def token_of(self, who: str) -> str:
+        """Answer somebody's token at GitHub."""
+        return str(self._people[who]["github_token"])
+
     # -- what people do by themselves ------------------------------------------------------------------
 
     def issue_of(self, ticket_id: int) -> int:

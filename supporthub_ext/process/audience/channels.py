@@ -9,6 +9,7 @@ from functools import lru_cache
 from supporthub_ext.process.audience.layer import Layer
 
 LINK = r"[^\s<>()\[\]|\"'`]"
+PERMALINK = r"/archives/[A-Z][A-Z0-9]{5,}/p\d{10,}"  # a message's address, wherever the workspace stands
 ALWAYS = (
     "slack.com/archives/",
     "slack.com/client/",
@@ -40,7 +41,7 @@ def channel_spans(
 
 @lru_cache(maxsize=16)
 def _link_pattern(places: tuple[str, ...]) -> re.Pattern[str]:
-    inside = "|".join(re.escape(place) for place in dict.fromkeys(places))
+    inside = "|".join((*(re.escape(place) for place in dict.fromkeys(places)), PERMALINK))
     return re.compile(rf"(?<!{LINK}){LINK}*?(?:{inside}){LINK}*", re.IGNORECASE)
 
 
