@@ -18,6 +18,7 @@ Json = dict[str, Any]
 HOLD_S = 6  # time to think again after pressing Send
 LOOK_EVERY_S = 0.4
 UNDER_WAY = {"held", "running"}
+MOVED = {"ticket_changed", "conflict"}  # somebody was faster: look again
 
 
 class Acting:
@@ -73,7 +74,7 @@ class Acting:
             await work
         except SupportHubError as error:
             self._say("refused", content, problem=error.to_json())
-            if error.code == "ticket_changed":
+            if error.code in MOVED:
                 await self._after(content["ticket_id"])
 
     async def _ask(self, ask: Callable[..., Any], content: Json, *more: Any) -> None:

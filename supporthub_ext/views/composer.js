@@ -6,6 +6,7 @@ import { checks, heldBack, progress, steps } from "./planview.js";
 import { when } from "./words.js";
 
 const SAVE_AFTER = 600;
+const MOVED = ["ticket_changed", "conflict"]; // somebody was faster
 
 export class Composer {
   constructor(send) {
@@ -215,7 +216,7 @@ export class Composer {
 
   onRefused({ action, problem }) {
     if (this.form?.action !== action) return;
-    if (this.mode === "plan" && problem.code !== "ticket_changed") return this.drawPlan(problem);
+    if (this.mode === "plan" && !MOVED.includes(problem.code)) return this.drawPlan(problem);
     if (this.mode === "plan") this.openForm(this.form);
     this.busy = false;
     for (const one of this.root.querySelectorAll("button")) one.disabled = false;
@@ -233,7 +234,7 @@ export class Composer {
       problem,
       changes.length ? el("ul", { class: "sh-changes" }, changes) : null,
       open ? button("Look at it", () => this.goOn(open)) : null,
-      problem.code === "ticket_changed" ? button("I have read it: preview again", () => this.previewAnew()) : null,
+      MOVED.includes(problem.code) ? button("I have read it: preview again", () => this.previewAnew()) : null,
     );
   }
 

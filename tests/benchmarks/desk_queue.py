@@ -1,9 +1,9 @@
 """The queue in a real JupyterLab: from making the view to rows on the screen, and what a refresh costs.
 
-Each time is divided by that of an empty anywidget in the same notebook, by that of one that asks its kernel for
-one word, and by that of itables. The second is held to the bar: ticket text never stands in a widget's state,
-so it can't be there before the page has asked. Times are taken from the kernel's clock when the view is made to
-the browser's when a frame with it was painted: one machine, one clock.
+Each time is divided by that of an empty anywidget in the same notebook, by that of one that asks its kernel
+for one word, and by that of itables. The second is held to the bar: ticket text never stands in a
+widget's state, so it can't be there before the page has asked. Times go from the kernel's clock when
+the view is made to the browser's when a frame with it was painted: one machine, one clock.
 """
 
 from __future__ import annotations

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import httpx
 import nbformat
 from playwright.sync_api import Page
 
 from tests.browser.lab import Lab, Notebook
+
+ENDS_WITHIN_S = 60
 
 
 class VoilaPage(Notebook):
@@ -52,3 +56,18 @@ def write_notebook(path: Path, cells: Sequence[str]) -> None:
         metadata=metadata, cells=[nbformat.v4.new_code_cell(one) for one in cells]
     )
     nbformat.write(made, path)
+
+
+def kernels(lab: Lab) -> set[str]:
+    """Answer the kernels that run."""
+    headers = {"Authorization": f"token {lab.token}"}
+    answer = httpx.get(f"{lab.url}/api/kernels", headers=headers, trust_env=False, timeout=30)
+    return {one["id"] for one in answer.json()}
+
+
+def wait_for_kernels(lab: Lab, wanted: set[str]) -> set[str]:
+    """Wait until these kernels run and no other; answer those that do."""
+    until = time.monotonic() + ENDS_WITHIN_S
+    while (found := kernels(lab)) != wanted and time.monotonic() < until:
+        time.sleep(0.2)
+    return found

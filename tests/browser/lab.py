@@ -39,14 +39,22 @@ class Lab:
         The folder that a sandbox's ``--write-config`` wrote.
     environment
         More environment variables, which its kernels inherit.
+    settings
+        More settings of JupyterLab, by the name of their schema.
     """
 
-    def __init__(self, folder: Path, config: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        config: Path,
+        environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
         self.notebooks = folder / "notebooks"
         self.notebooks.mkdir(parents=True, exist_ok=True)
         self.token = secrets.token_hex(16)
         self._runtime = folder / "runtime"
-        write_settings(folder, SETTINGS)
+        write_settings(folder, SETTINGS | dict(settings or {}))
         self._log = (folder / "lab.log").open("w")
         self.log_file = folder / "lab.log"
         self.process = subprocess.Popen(
@@ -131,9 +139,14 @@ def _answers(url: str, token: str) -> bool:
 
 
 @contextmanager
-def running_lab(folder: Path, config: Path, environment: Mapping[str, str] | None = None) -> Iterator[Lab]:
+def running_lab(
+    folder: Path,
+    config: Path,
+    environment: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Iterator[Lab]:
     """Run a JupyterLab for as long as the block lasts."""
-    lab = Lab(folder, config, environment)
+    lab = Lab(folder, config, environment, settings)
     try:
         yield lab
     finally:

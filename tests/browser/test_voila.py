@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.fronts import VoilaPage, write_notebook
+from tests.browser.fronts import VoilaPage, kernels, wait_for_kernels, write_notebook
 from tests.browser.lab import WIDE, Lab
 from tests.sandbox.room import Sandbox
 
 NEXT = "We look at the hub first, and write again tomorrow."
-ENDS_WITHIN_S = 60
 TRIAGE = "from supporthub_ext import Desk\ndesk = Desk()\ndesk"
 # A kernel that has less patience with a silent page than an hour, and more than a page needs to load.
 HASTY = "from supporthub_ext.views import pages\npages.LOOK_EVERY_S, pages.SILENT_FOR_S = 0.5, 20"
@@ -34,21 +31,6 @@ def stranger(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=WIDE)
     yield context.new_page()
     context.close()
-
-
-def kernels(lab: Lab) -> set[str]:
-    """Answer the kernels that run."""
-    headers = {"Authorization": f"token {lab.token}"}
-    answer = httpx.get(f"{lab.url}/api/kernels", headers=headers, trust_env=False, timeout=30)
-    return {one["id"] for one in answer.json()}
-
-
-def wait_for(lab: Lab, wanted: set[str]) -> set[str]:
-    """Wait until these kernels run and no other; answer those that do."""
-    until = time.monotonic() + ENDS_WITHIN_S
-    while (found := kernels(lab)) != wanted and time.monotonic() < until:
-        time.sleep(0.2)
-    return found
 
 
 def test_a_ticket_is_acknowledged_on_the_page(desk: VoilaPage, lab: Lab, world: Sandbox) -> None:
@@ -84,7 +66,7 @@ def test_a_closed_page_frees_its_kernel(stranger: Page, desk: VoilaPage, lab: La
     assert len(kernels(lab)) == len(before) + 1
     stranger.wait_for_function("document.cookie.includes('_xsrf=')")
     stranger.goto("about:blank")
-    assert wait_for(lab, before) == before
+    assert wait_for_kernels(lab, before) == before
 
 
 def test_a_page_that_vanished_frees_its_kernel(stranger: Page, desk: VoilaPage, lab: Lab) -> None:
@@ -95,4 +77,4 @@ def test_a_page_that_vanished_frees_its_kernel(stranger: Page, desk: VoilaPage, 
     stranger.route("**/voila/api/shutdown/**", lambda route: route.abort())
     stranger.goto("about:blank")
     assert len(kernels(lab)) == len(before) + 1
-    assert wait_for(lab, before) == before
+    assert wait_for_kernels(lab, before) == before
