@@ -1,6 +1,6 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
 import { el, listen, problemBand, widget } from "./dom.js";
-import { clockTime, hearTime, serverNow, span } from "./words.js";
+import { clockTime, dayWord, hearTime, serverNow, span } from "./words.js";
 
 const AGE_EVERY = 5_000;
 const FRESH = 60_000;
@@ -8,7 +8,8 @@ const FRESH = 60_000;
 class HeaderView {
   constructor(root) {
     this.you = el("span", {});
-    this.who = el("div", { class: "sh-who" }, el("strong", {}, "Support desk"), this.you);
+    this.duty = el("span", { class: "sh-duty" });
+    this.who = el("div", { class: "sh-who" }, el("strong", {}, "Support desk"), this.you, this.duty);
     this.counts = el("div", { class: "sh-counts", role: "status" });
     this.age = el("div", { class: "sh-age" });
     this.trouble = el("div", {});
@@ -23,6 +24,12 @@ class HeaderView {
     this.counts.replaceChildren(...counts(standing));
     this.showProblem(standing.problem);
     this.drawAge();
+  }
+
+  onDuty({ now, next }) {
+    const people = (now?.seats ?? []).filter(Boolean).map((seat) => seat.name);
+    const change = next?.joins ? `${next.joins.name} joins ${dayWord(next.date)}` : null;
+    this.duty.textContent = [`On duty: ${people.join(" and ") || "nobody"}`, change].filter(Boolean).join(" · ");
   }
 
   // Our own server does not answer: the rows on the screen are the last good ones.
@@ -77,6 +84,7 @@ function render({ model, el: root, early }) {
   const view = new HeaderView(root);
   const stop = listen(model, {
     standing: (content) => view.onStanding(content),
+    duty: (content) => view.onDuty(content),
     problem: (content) => view.onProblem(content),
   }, early);
   const ageing = setInterval(() => view.drawAge(), AGE_EVERY);

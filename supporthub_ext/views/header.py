@@ -27,6 +27,7 @@ class HeaderView(Part):
     def __init__(self, main: MainLoop) -> None:
         super().__init__(main)
         self._standing: Json | None = None
+        self._duty: Json | None = None
         self._clock = ServerClock()
 
     def show(self, answer: Json) -> None:
@@ -36,10 +37,17 @@ class HeaderView(Part):
         self._clock.set(answer["now"])
         self._give()
 
+    def show_duty(self, rota: Json) -> None:
+        """Show who is on support, and the next handover, as ``GET rota`` says."""
+        self._duty = {"now": rota["on_now"], "next": rota["next_handover"]}
+        self.tell("duty", **self._duty)
+
     async def hear_hello(self, _content: Json) -> None:
         """Tell a view that was just made how things stand."""
         if self._standing:
             self._give()
+        if self._duty:
+            self.tell("duty", **self._duty)
 
     def _give(self) -> None:
         self.tell("standing", now=self._clock.now(), **(self._standing or {}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +17,7 @@ from supporthub_ext.views.queue import QueueView
 from supporthub_ext.views.watch import Watch
 
 Json = dict[str, Any]
+DUTY_EVERY_S = 600.0  # a handover comes once in two weeks
 
 
 class Triage:
@@ -32,6 +35,8 @@ class Triage:
         self, main: MainLoop, client: Client, watch: Watch, only: Collection[int] | None = None
     ) -> None:
         self._main = main
+        self._client = client
+        self._asked_at = -DUTY_EVERY_S
         self._header = HeaderView(main)
         self._panel = TicketPanel(main, client, watch.soon)
         self._queue = QueueView(main, self._open, only)
@@ -54,8 +59,14 @@ class Triage:
     def show(self, answer: Json) -> None:
         """Show what ``GET queue`` answered."""
         self._header.show(answer)
+        if time.monotonic() - self._asked_at > DUTY_EVERY_S:
+            self._asked_at = time.monotonic()
+            self._main.start(self._read_duty(), lambda _error: None)  # no roster is no trouble here
         self._queue.show(answer)
         self._panel.follow({row["ticket_id"]: row for row in answer["tickets"]}, answer["now"])
+
+    async def _read_duty(self) -> None:
+        self._header.show_duty(await asyncio.to_thread(self._client.rota))
 
     def report(self, error: BaseException) -> None:
         """Say above the queue that it can't be read; the last good one stays."""

@@ -24,3 +24,12 @@ def test_it_says_how_things_stand_again_after_a_reload(told: list[dict[str, Any]
     first, again = told
     assert again["counts"] == first["counts"] == {"all": 1, "late": 1, "soon": 0}
     assert again["you"]["name"] == "Tara Steward"
+
+
+def test_it_says_who_is_on_duty(told: list[dict[str, Any]]) -> None:
+    """Who is on support and who joins next stands above the queue, after a reload too."""
+    view = HeaderView(MainLoop())
+    view.show_duty({"on_now": {"seats": [{"name": "Elif"}]}, "next_handover": None, "rows": ["many"]})
+    asyncio.run(view.hear({"type": "hello"}))
+    assert [message["now"]["seats"][0]["name"] for message in told] == ["Elif", "Elif"]
+    assert "rows" not in told[0]
