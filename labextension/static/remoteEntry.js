@@ -12,6 +12,7 @@
     'stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="M4 13v-1a8 8 0 0 1 16 0v1"/>' +
     '<rect x="2.5" y="13" width="4.5" height="6.5" rx="1.5"/><rect x="17" y="13" width="4.5" height="6.5" rx="1.5"/>' +
     '<path d="M19.5 19.5c0 1.600-2 2.500-5 2.500"/></g></svg>';
+  const SANDBOX = ["allow-scripts", "allow-same-origin", "allow-forms", "allow-popups", "allow-popups-to-escape-sandbox"];
 
   let shared = {};
 
@@ -48,23 +49,48 @@
     await app.commands.execute("notebook:run-all-cells");
   };
 
-  const addTiles = (app, launcher, icon) => {
-    for (const [rank, { notebook, label, caption }] of TILES.entries()) {
-      const command = `${NAME}:${notebook}`;
-      app.commands.addCommand(command, { label, caption, icon, execute: () => open(app, notebook) });
-      launcher?.add({ command, category: "Support", rank });
+  // The same desk as a page of Voila, in a tab of its own: no cells, and a kernel that ends with the tab.
+  const pageTile = (app, components, icon) => {
+    const [notebook, label, caption] = ["triage.ipynb", "Support desk page", "The desk alone, without cells"];
+    let page = null;
+    const show = async () => {
+      if (!page || page.isDisposed) {
+        page = new components.IFrame({ sandbox: SANDBOX });
+        page.id = `${NAME}-page`;
+        Object.assign(page.title, { label: "Support desk", caption, icon, closable: true });
+        const theme = document.body.dataset.jpThemeLight === "false" ? "dark" : "light";
+        const path = encodeURIComponent(await find(app, notebook)).replaceAll("%2F", "/");
+        page.url = `${app.serviceManager.serverSettings.baseUrl}voila/render/${path}?theme=${theme}`;
+        app.shell.add(page, "main");
+      }
+      app.shell.activateById(page.id);
+    };
+    return { name: "page", label, caption, icon, execute: show };
+  };
+
+  const hasVoila = () => {
+    const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    return config.federated_extensions?.some(({ name }) => name.startsWith("@voila-dashboards/"));
+  };
+
+  const addTiles = (app, launcher, components) => {
+    const icon = components && new components.LabIcon({ name: `${NAME}:desk`, svgstr: ICON });
+    const tiles = TILES.map((tile) => ({ ...tile, name: tile.notebook, icon, execute: () => open(app, tile.notebook) }));
+    if (components && hasVoila()) tiles.push(pageTile(app, components, icon));
+    for (const [rank, { name, label, caption, execute }] of tiles.entries()) {
+      app.commands.addCommand(`${NAME}:${name}`, { label, caption, icon, execute });
+      launcher?.add({ command: `${NAME}:${name}`, category: "Support", rank });
     }
   };
 
   const plugin = async () => {
     const [launcher, components] = await Promise.all([borrow("@jupyterlab/launcher"), borrow("@jupyterlab/ui-components")]);
-    const icon = components && new components.LabIcon({ name: `${NAME}:desk`, svgstr: ICON });
     return {
       id: `${NAME}:tiles`,
       description: "Launcher tiles that open the support desk",
       autoStart: true,
       optional: launcher ? [launcher.ILauncher] : [],
-      activate: (app, there) => addTiles(app, there, icon ?? undefined),
+      activate: (app, there) => addTiles(app, there, components),
     };
   };
 
