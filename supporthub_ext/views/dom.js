@@ -2,6 +2,11 @@
 
 const STILL_HERE_EVERY = 30_000; // the kernel stops asking the server when no page has spoken for a while
 
+const OWN_FAULT = {
+  message: "This view ran into a fault of its own.",
+  what_to_do: "Run the cell once more. If it stays, show the browser’s console to whoever looks after the hub.",
+};
+
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(node, name, value);
@@ -63,7 +68,14 @@ export function widget(render) {
 // Hear the kernel's messages: handlers are named for the message's type. `early` came before the view; a view made
 // later asks anew. Tell the kernel now and then that the page is still open. Answers a function that stops it.
 export function listen(model, handlers, early) {
-  const hear = (content) => handlers[content.type]?.(content);
+  const hear = (content) => {
+    try {
+      handlers[content.type]?.(content);
+    } catch (error) {
+      console.error(error);
+      handlers.problem({ problem: OWN_FAULT });
+    }
+  };
   model.on("msg:custom", hear);
   shield();
   if (early) early.forEach(hear);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,3 +41,12 @@ def test_a_problem_says_what_to_do(notebook: Notebook, world: Sandbox, name: str
     assert notebook.rows.count() == before
     world.clear_faults()
     expect(trouble).to_have_count(0, timeout=60_000)
+
+
+def test_a_clock_that_jumped_is_believed(notebook: Notebook, world: Sandbox) -> None:
+    """When the clock jumps ahead, what was due is late at once, on the screen as on the server."""
+    late = notebook.page.locator('.sh-counts [data-tone="late"]')
+    before = int((late.text_content() or "0").split()[0]) if late.count() else 0
+    world.advance(4 * 24 * 3600)
+    expect(late).to_contain_text(re.compile(rf"^(?!{before} )\d+ late$"), timeout=30_000)
+    expect(notebook.rows.first.locator(".sh-clock")).to_contain_text("late")
