@@ -17,6 +17,8 @@ BENCHMARKS = (
     "server_start",
     "server_queue",
     "desk_queue",
+    "replay",
+    "journal_cost",
 )
 
 
