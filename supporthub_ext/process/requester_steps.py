@@ -77,6 +77,7 @@ def _with_engineer(case: Case) -> str | None:
     facts = case.facts
     if facts.issue and facts.issue.state == "open" and facts.issue.assignees:
         return ", ".join(facts.issue.assignees)
-    if any(ask.answer != "declined" for ask in facts.asks):
+    over = facts.issue is not None and facts.issue.state == "closed"
+    if not over and any(ask.answer != "declined" for ask in facts.asks):
         return case.process.roles.engineer.capitalize()
     return facts.status_label if facts.status == "waiting_on_other" else None

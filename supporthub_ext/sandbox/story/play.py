@@ -106,7 +106,10 @@ class Play:
 
     def _hear_slack(self, deed: Deed) -> None:
         message, channel_id = deed.facts["message"], deed.facts["channel"]
-        root, first = self._hands.root_of(channel_id, micros(message["ts"]) or 0)
+        said = micros(message["ts"]) or 0
+        root, first = self._hands.root_of(channel_id, said)
+        if said == root:
+            return  # whoever is asked is asked in a thread; a reminder asks nobody
         text = str(message.get("text", ""))
         ticket_id = ticket_in(first) or ticket_in(text) or ticket_in(str(message.get("metadata", "")))
         life = self._lives.of(ticket_id or 0)
