@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -29,6 +30,10 @@ FINISHED: set[StepState] = {"done", "adopted", "by_hand", "skipped", "cancelled"
 DATABASE_DELAYS_S = (0.2, 0.5, 1, 2, 4, 8, 8)  # a database that restarts is waited for
 
 Answer = TypeVar("Answer")
+
+
+class _Cancelled(Exception):
+    """Raised when somebody gave the plan up: its next step does not start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Running:
         beats = asyncio.create_task(self._beat_for_ever(lease))
         try:
             await asyncio.wait({steps, beats}, return_when=asyncio.FIRST_COMPLETED)
-            await (beats if beats.done() else steps)
+            with suppress(_Cancelled):
+                await (beats if beats.done() else steps)
         finally:
             steps.cancel()
             beats.cancel()
@@ -80,14 +86,15 @@ class Running:
         if not await self._may_start(run):
             await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))
             return
+        if plan.state != "running":
+            plan = await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
+        if plan.state == "cancelled":
+            return
         stuck: set[int | None] = set()
         for step in plan.steps:
             ticket_id = step.work.get("ticket_id")
             if step.state in FINISHED or ticket_id in stuck:
                 continue
-            now = await self._durably(lambda: journal.set_state(run.lease, plan, "running"))
-            if now.state == "cancelled":
-                return
             if not await self._step(run, step):
                 stuck.add(ticket_id)
                 if len(plan.ticket_ids) < 2:
@@ -133,7 +140,9 @@ class Running:
         for last in (False, True):
             attempts += 1
             ours = partial(self._still_ours, run.lease, _seconds())
-            await self._write(run, step, "open", self._receipt(run, attempts=attempts))
+            opened = partial(self._office.journal.open_step, run.lease, run.plan, step)
+            if not await self._durably(partial(opened, self._receipt(run, attempts=attempts))):
+                raise _Cancelled
             try:
                 with asking(ours):
                     return await hand.do(step, run.done), attempts, False

@@ -50,10 +50,12 @@ class Journal:
                     document=documents.plan_to_bytes(plan),
                 )
             )
-            for position, step in enumerate(plan.steps):
-                connection.execute(insert(steps).values(_step_row(plan, position, step, plan.created_at)))
-            for ticket_id in plan.ticket_ids:
-                connection.execute(insert(plan_tickets).values(plan_id=plan.id, ticket_id=ticket_id))
+            if rows := [
+                _step_row(plan, place, step, plan.created_at) for place, step in enumerate(plan.steps)
+            ]:
+                connection.execute(insert(steps), rows)
+            if tickets := [{"plan_id": plan.id, "ticket_id": ticket_id} for ticket_id in plan.ticket_ids]:
+                connection.execute(insert(plan_tickets), tickets)
 
     def get(self, plan_id: str) -> Plan:
         """Answer a plan as it stands now.
@@ -128,6 +130,26 @@ class Journal:
                 connection.execute(delete(taken).where(taken.c.plan_id == plan.id))
         return replace(plan, state=state if written.rowcount else "cancelled")
 
+    def open_step(self, lease: Lease, plan: Plan, step: Step, receipt: Receipt) -> bool:
+        """Write that a step is about to leave, and that its plan runs.
+
+        Returns
+        -------
+        bool
+            False when somebody cancelled the plan meanwhile; nothing is written then.
+
+        Raises
+        ------
+        LeaseLost
+            When another server took the plan over.
+        """
+        wanted = (plans.c.id == plan.id) & (plans.c.state != "cancelled")
+        with self._leases.under(lease) as connection:
+            if not connection.execute(update(plans).where(wanted).values(state="running")).rowcount:
+                return False
+            _write_step(connection, plan, step, "open", receipt)
+            return True
+
     def set_step(self, lease: Lease, plan: Plan, step: Step, state: StepState, receipt: Receipt) -> None:
         """Write where a step stands, and its receipt.
 
@@ -136,16 +158,8 @@ class Journal:
         LeaseLost
             When another server took the plan over.
         """
-        position = next(index for index, known in enumerate(plan.steps) if known.id == step.id)
-        values = {
-            "state": state,
-            "receipt": documents.receipt_to_bytes(receipt),
-            "changed_at": documents.instant(receipt.at),
-        }
         with self._leases.under(lease) as connection:
-            connection.execute(
-                update(steps).where(steps.c.plan_id == plan.id, steps.c.position == position).values(values)
-            )
+            _write_step(connection, plan, step, state, receipt)
 
     def cancel(self, plan_id: str) -> None:
         """Write that a plan is given up. Whoever runs it sees this before the next step."""
@@ -175,6 +189,18 @@ class Journal:
         )
         with self._engine.connect() as connection:
             return [_plan(connection, row) for row in connection.execute(query).all()]
+
+
+def _write_step(connection: Connection, plan: Plan, step: Step, state: StepState, receipt: Receipt) -> None:
+    position = next(index for index, known in enumerate(plan.steps) if known.id == step.id)
+    values = {
+        "state": state,
+        "receipt": documents.receipt_to_bytes(receipt),
+        "changed_at": documents.instant(receipt.at),
+    }
+    connection.execute(
+        update(steps).where(steps.c.plan_id == plan.id, steps.c.position == position).values(values)
+    )
 
 
 def _step_row(plan: Plan, position: int, step: Step, at: datetime) -> dict[str, Any]:
