@@ -114,8 +114,7 @@ class Looker:
             self._refresher.names_changed = True
 
     async def _events(self) -> None:
-        if self._refresher.pulling:
-            return  # tickets name events too
+        await self._refresher.filled.wait()  # tickets name events too
         now = await self._now()
         await self.requesters.run(now)
         events = await self.calendar.run(now)

@@ -42,6 +42,8 @@ class Refresher:
         When the last complete refresh began, on our clock; None before the first.
     pulling
         True while the very first pull is under way.
+    filled
+        Set once a pull was complete, by us or by whoever kept this mirror before.
     changed
         Ids of tickets that moved since somebody last emptied this set.
     names_changed
@@ -56,6 +58,9 @@ class Refresher:
         self.names_changed = False
         mark = office.mirror.mark("as_of")
         self.as_of = datetime.fromisoformat(mark) if mark else None
+        self.filled = asyncio.Event()
+        if mark:
+            self.filled.set()
 
     @property
     def pulling(self) -> bool:
@@ -72,6 +77,7 @@ class Refresher:
                 self._note(problem)
             else:
                 self.problem, self.as_of = None, began
+                self.filled.set()
                 self._office.mirror.set_mark("as_of", instant(began))
 
     async def ticket(self, ticket_id: int) -> None:

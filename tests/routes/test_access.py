@@ -12,6 +12,7 @@ from tornado.httpclient import HTTPClientError
 from supporthub_ext.routes.table import ROUTES
 from tests.routes.conftest import Call, refused
 
+pytestmark = pytest.mark.parametrize("profile", ["as_written"])  # who may do what stands in no process file
 VERBS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 
 

@@ -50,7 +50,7 @@ async def test_events_are_seen_from_every_place(
         custom_fields={"cf_hub_url": hub, "cf_event_date": workshop["starts_at"][:10]},
     )  # fmt: skip
     world.advance(400)
-    for _ in range(100):
+    for _ in range(300):
         found = {event["id"]: event for event in (await settled("events"))["events"]}[workshop["id"]]
         tickets = {one["ticket_id"]: one for one in (await settled("queue"))["tickets"]}
         if not found["missing_in"] and tickets.get(row["id"], {}).get("event_id"):

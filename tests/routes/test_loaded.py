@@ -10,6 +10,7 @@ import pytest
 from tests.routes.conftest import Call
 from tests.sandbox.room import Sandbox
 
+pytestmark = pytest.mark.parametrize("profile", ["as_written"])  # an export is the same under any process
 EXPORT = Path(__file__).parent / "samples" / "export.jsonl"
 
 # What has to be said of each ticket; a part of a sentence.

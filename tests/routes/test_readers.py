@@ -6,6 +6,8 @@ import pytest
 
 from tests.routes.conftest import Call, refused
 
+pytestmark = pytest.mark.parametrize("profile", ["as_written"])  # who may do what stands in no process file
+
 
 @pytest.fixture(params=["", "engineer-only", "nobody"])
 def local_steward(request: pytest.FixtureRequest) -> str:
