@@ -66,6 +66,10 @@ class Acting:
         """Give a plan up; what it has sent stays sent."""
         await self._guarded(content, self._cancel(content))
 
+    async def by_hand(self, content: Json) -> None:
+        """Take over what somebody made at the service themselves."""
+        await self._guarded(content, self._by_hand(content))
+
     # -- the work ----------------------------------------------------------------------------------------
 
     async def _guarded(self, content: Json, work: Awaitable[None]) -> None:
@@ -107,6 +111,10 @@ class Acting:
         plan = await asyncio.to_thread(self._client.cancel, content["plan_id"])
         self._show(content, plan)
         await self._after(content["ticket_id"])
+
+    async def _by_hand(self, content: Json) -> None:
+        ids = (content["plan_id"], content["step_id"])
+        self._show(content, await asyncio.to_thread(self._client.by_hand, *ids, content["link"]))
 
     def _show(self, content: Json, plan: Json, **more: Any) -> None:
         self._say("plan", content, plan=plan, promise=promise(plan), **more)

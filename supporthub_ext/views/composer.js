@@ -278,7 +278,7 @@ export class Composer {
     this.show(
       this.title(title, more),
       checks(plan, release),
-      steps(plan),
+      steps(plan, (step_id, link) => this.byHand(plan.id, step_id, link)),
       problem && problemBand(problem),
       el("div", { class: "sh-actions" }, this.planButtons(plan), this.saved),
     );
@@ -308,6 +308,11 @@ export class Composer {
   cancel(plan_id) {
     this.setBusy("");
     this.send("cancel", { plan_id });
+  }
+
+  byHand(plan_id, step_id, link) {
+    this.setBusy("Asking whether it is there …");
+    this.send("by_hand", { plan_id, step_id, link });
   }
 
   countDown() {

@@ -108,6 +108,10 @@ class TicketPanel(Part):
         """Give a plan up."""
         await self._acting.cancel(content)
 
+    async def hear_by_hand(self, content: Json) -> None:
+        """Take over what was done by hand."""
+        await self._acting.by_hand(content)
+
     async def hear_engineers(self, content: Json) -> None:
         """Say whom one could ask about the ticket, with the reasons."""
         ticket_id = int(content["ticket_id"])

@@ -21,13 +21,14 @@ const KIND_WORDS = {
   record: "Our own record",
 };
 
-export function steps(plan) {
+// `byHand` is told a step and the link to what was made by hand in its place.
+export function steps(plan, byHand) {
   const started = plan.state !== "shown";
   const standing = (step) => (plan.state === "stopped" && step.state === "open" ? "doubtful" : step.state);
-  return el("ol", { class: "sh-steps" }, plan.steps.map((step) => stepBlock(step, started, standing(step))));
+  return el("ol", { class: "sh-steps" }, plan.steps.map((step) => stepBlock(step, started, standing(step), byHand)));
 }
 
-function stepBlock(step, started, standing) {
+function stepBlock(step, started, standing, byHand) {
   return el(
     "li",
     { class: "sh-stepblock", "data-state": standing },
@@ -41,7 +42,16 @@ function stepBlock(step, started, standing) {
     el("div", { class: "sh-exact" }, step.text),
     step.side_effects.length ? el("ul", { class: "sh-effects" }, step.side_effects.map((one) => el("li", {}, one))) : null,
     step.receipt?.error ? problemBand(step.receipt.error) : null,
+    ["failed", "doubtful"].includes(standing) ? byHandForm(step, byHand) : null,
   );
+}
+
+// Somebody made it at the service themselves; the service is asked whether it is there.
+function byHandForm(step, byHand) {
+  const where = el("input", { class: "sh-input", placeholder: "Link to it", "aria-label": `Link to what you did: ${step.to}` });
+  const done = button("It is done", () => byHand(step.id, where.value.trim()), { disabled: true });
+  where.addEventListener("input", () => (done.disabled = !where.value.trim()));
+  return el("details", { class: "sh-byhand" }, el("summary", {}, "I did this by hand"), el("div", { class: "sh-release" }, where, done));
 }
 
 function state(step, standing) {

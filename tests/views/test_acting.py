@@ -10,7 +10,7 @@ import pytest
 from supporthub_ext.client import Client
 from supporthub_ext.views import acting as acting_module
 from supporthub_ext.views.acting import Acting
-from tests.views.room import OurServer, plan, refusal
+from tests.views.room import OurServer, plan, refusal, step
 
 FORM = {"ticket_id": 4101, "action": "reply", "fields": {"text": "Dear Ana"}, "seen": "2026-03-03T18:00:00Z"}
 
@@ -123,3 +123,12 @@ def test_a_draft_is_thrown_away(scene: Scene, server: OurServer) -> None:
     server.answers["DELETE tickets/4101/drafts/reply"] = (204, "")
     asyncio.run(scene.acting.discard(FORM))
     assert server.calls("DELETE tickets/4101/drafts/reply") == [None]
+
+
+def test_what_was_done_by_hand_is_taken_over(scene: Scene, server: OurServer) -> None:
+    """A step that somebody did at the service themselves goes on from there, with a link to it."""
+    server.answers["POST plans/p1/steps/reply/by_hand"] = plan("stopped", step(state="by_hand"))
+    link = "https://desk.example/a/tickets/1"
+    asyncio.run(scene.acting.by_hand(FORM | {"plan_id": "p1", "step_id": "reply", "link": link}))
+    assert server.calls("POST plans/p1/steps/reply/by_hand") == [{"link": link}]
+    assert scene.told[-1]["plan"]["steps"][0]["state"] == "by_hand"
