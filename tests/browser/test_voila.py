@@ -78,3 +78,16 @@ def test_a_page_that_vanished_frees_its_kernel(stranger: Page, desk: VoilaPage, 
     stranger.goto("about:blank")
     assert len(kernels(lab)) == len(before) + 1
     assert wait_for_kernels(lab, before) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("rotation", ".sh-timeline"), ("escalation", ".sh-engineers-root table"), ("start-here", "table")],
+)
+def test_every_notebook_is_a_page(page: Page, desk: VoilaPage, lab: Lab, name: str, shown: str) -> None:
+    """The other notebooks show what they show in JupyterLab, without an error in the browser."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{lab.url}/voila/render/{name}.ipynb")
+    expect(page.locator(shown).first).to_be_visible(timeout=60_000)
+    assert errors == []
