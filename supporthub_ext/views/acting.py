@@ -35,7 +35,7 @@ class Acting:
     """
 
     def __init__(
-        self, client: Client, tell: Callable[..., None], after: Callable[[int], Awaitable[None]]
+        self, client: Client, tell: Callable[..., None], after: Callable[[int | None], Awaitable[None]]
     ) -> None:
         self._client = client
         self._tell = tell

@@ -69,6 +69,7 @@ const KINDS = {
   lines: { draw: (field, value) => area(field, (value ?? []).join("\n"), 2), read: typedLines },
   line: { draw: (field, value) => line(field, value, "text"), read: typedText },
   date: { draw: (field, value) => line(field, value, "date"), read: typedText },
+  moment: { draw: (field) => line(field, "", "datetime-local"), read: typedMoment },
   choice: { group: true, draw: drawChoice, read: chosen },
   ask: { group: true, draw: drawChoice, read: chosen },
   person: { group: true, draw: drawChoice, read: chosen },
@@ -91,6 +92,10 @@ function line(field, value, type) {
 
 function typedText(input) {
   return input.value.trim() ? input.value : null;
+}
+
+function typedMoment(input) {
+  return input.value ? new Date(input.value).toISOString() : null;
 }
 
 function typedLines(input) {

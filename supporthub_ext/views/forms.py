@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 Json = Mapping[str, Any]
 Options = tuple[tuple[str, str], ...]
-Kind = Literal["text", "line", "lines", "choice", "checks", "answers", "engineer", "ask", "person", "date"]
+Kind = Literal[
+    "text", "line", "lines", "choice", "checks", "answers", "engineer", "ask", "person", "date", "moment"
+]
 FILE = Path(__file__).with_name("forms.toml")
 
 
@@ -57,7 +59,7 @@ class Form:
     steps: tuple[str, ...] = ()
     hold: bool = False
     more: bool = False
-    place: Literal["ticket", "rota"] = "ticket"
+    place: Literal["ticket", "rota", "desk"] = "ticket"
     unless: str | None = None
     needs: str | None = None
 
@@ -93,6 +95,11 @@ def rota_forms(year: Json) -> list[dict[str, Any]]:
     """
     people = tuple(people_of(year).items())
     return [asdict(_with_people(form, people)) for form in forms() if form.place == "rota"]
+
+
+def desk_forms() -> list[dict[str, Any]]:
+    """Answer the forms that need no ticket."""
+    return [asdict(form) for form in forms() if form.place == "desk"]
 
 
 def people_of(year: Json) -> dict[str, str]:

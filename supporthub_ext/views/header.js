@@ -1,21 +1,50 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
-import { el, listen, problemBand, widget } from "./dom.js";
+import { Composer } from "./composer.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
 import { clockTime, dayWord, hearTime, serverNow, span } from "./words.js";
 
 const AGE_EVERY = 5_000;
 const FRESH = 60_000;
 
 class HeaderView {
-  constructor(root) {
+  constructor(model, root) {
     this.you = el("span", {});
     this.duty = el("span", { class: "sh-duty" });
     this.who = el("div", { class: "sh-who" }, el("strong", {}, "Support desk"), this.you, this.duty);
     this.counts = el("div", { class: "sh-counts", role: "status" });
     this.age = el("div", { class: "sh-age" });
     this.trouble = el("div", {});
+    this.composer = new Composer((type, content = {}) => model.send({ type, ...content }));
+    this.composer.root.hidden = true;
+    this.more = button("Without a ticket …", () => this.unfold(), { class: "sh-button sh-quiet", "aria-expanded": "false" });
     this.standing = null;
-    root.append(el("header", { class: "sh-header" }, this.who, this.counts, this.age), this.trouble);
+    root.append(el("header", { class: "sh-header" }, this.who, this.more, this.counts, this.age), this.trouble, this.composer.root);
+    this.composer.root.addEventListener("keydown", (event) => this.key(event));
   }
+
+  // -- what needs no ticket -------------------------------------------------------------------------------------
+
+  onForms({ forms }) {
+    this.composer.setTicket({ ticket: { ticket_id: null }, forms, drafts: {}, plans: [] }, false);
+  }
+
+  unfold() {
+    const { root } = this.composer;
+    root.hidden = !root.hidden;
+    this.more.setAttribute("aria-expanded", String(!root.hidden));
+    if (!root.hidden) this.composer.takeFocus();
+  }
+
+  key(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    if (!this.composer.back()) {
+      this.unfold();
+      this.more.focus();
+    }
+  }
+
+  // -- how things stand -----------------------------------------------------------------------------------------
 
   onStanding(standing) {
     hearTime(standing.now);
@@ -81,10 +110,13 @@ function age({ as_of, problem, stale, state }) {
 
 function render({ model, el: root, early }) {
   root.classList.add("sh-root", "sh-header-root");
-  const view = new HeaderView(root);
+  const view = new HeaderView(model, root);
   const stop = listen(model, {
     standing: (content) => view.onStanding(content),
     duty: (content) => view.onDuty(content),
+    forms: (content) => view.onForms(content),
+    plan: (content) => view.composer.onPlan(content),
+    refused: (content) => view.composer.onRefused(content),
     problem: (content) => view.onProblem(content),
   }, early);
   const ageing = setInterval(() => view.drawAge(), AGE_EVERY);

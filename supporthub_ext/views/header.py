@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from supporthub_ext.client import Client
 from supporthub_ext.views.bundle import css, esm
+from supporthub_ext.views.doing import DoingPart
+from supporthub_ext.views.forms import desk_forms
 from supporthub_ext.views.mainloop import MainLoop
-from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
 
 
-class HeaderView(Part):
-    """Shows how things stand.
+class HeaderView(DoingPart):
+    """Shows how things stand, and does what needs no ticket.
 
     Parameters
     ----------
     main
         The loop on which messages are heard.
+    client
+        The way to the server.
     """
 
     _esm = esm("header.js")
-    _css = css("base.css", "header.css")
+    _css = css("base.css", "panel.css", "forms.css", "header.css")
 
-    def __init__(self, main: MainLoop) -> None:
-        super().__init__(main)
+    def __init__(self, main: MainLoop, client: Client) -> None:
+        super().__init__(main, client)
         self._standing: Json | None = None
         self._duty: Json | None = None
         self._clock = ServerClock()
@@ -44,6 +48,7 @@ class HeaderView(Part):
 
     async def hear_hello(self, _content: Json) -> None:
         """Tell a view that was just made how things stand."""
+        self.tell("forms", forms=desk_forms())
         if self._standing:
             self._give()
         if self._duty:

@@ -9,17 +9,16 @@ from typing import Any
 
 from supporthub_ext.client import Client
 from supporthub_ext.errors import SupportHubError
-from supporthub_ext.views.acting import Acting
 from supporthub_ext.views.bundle import css, esm
+from supporthub_ext.views.doing import DoingPart
 from supporthub_ext.views.forms import offered
 from supporthub_ext.views.mainloop import MainLoop
-from supporthub_ext.views.part import Part
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]
 
 
-class TicketPanel(Part):
+class TicketPanel(DoingPart):
     """Shows one ticket, and lets a steward act on it.
 
     Parameters
@@ -36,9 +35,7 @@ class TicketPanel(Part):
     _css = css("base.css", "panel.css", "forms.css")
 
     def __init__(self, main: MainLoop, client: Client, changed: Callable[[], None]) -> None:
-        super().__init__(main)
-        self._client = client
-        self._acting = Acting(client, self.tell, self._after)
+        super().__init__(main, client)
         self._changed = changed
         self._clock = ServerClock()
         self._ticket_id: int | None = None
@@ -96,22 +93,6 @@ class TicketPanel(Part):
         """Throw a draft away."""
         await self._acting.discard(content)
 
-    async def hear_preview(self, content: Json) -> None:
-        """Show what an action is going to do."""
-        await self._acting.preview(content)
-
-    async def hear_run(self, content: Json) -> None:
-        """Do it, or go on with it."""
-        await self._acting.run(content)
-
-    async def hear_cancel(self, content: Json) -> None:
-        """Give a plan up."""
-        await self._acting.cancel(content)
-
-    async def hear_by_hand(self, content: Json) -> None:
-        """Take over what was done by hand."""
-        await self._acting.by_hand(content)
-
     async def hear_engineers(self, content: Json) -> None:
         """Say whom one could ask about the ticket, with the reasons."""
         ticket_id = int(content["ticket_id"])
@@ -126,10 +107,10 @@ class TicketPanel(Part):
 
     # -- showing -----------------------------------------------------------------------------------------
 
-    async def _after(self, ticket_id: int) -> None:
+    async def _after(self, ticket_id: int | None) -> None:
         """Show what an action left behind."""
         self._changed()
-        if ticket_id == self._ticket_id:
+        if ticket_id is not None and ticket_id == self._ticket_id:
             await self._read(ticket_id)
 
     async def _read(self, ticket_id: int) -> None:

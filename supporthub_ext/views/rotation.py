@@ -8,18 +8,17 @@ from typing import Any
 
 from supporthub_ext.client import Client
 from supporthub_ext.errors import SupportHubError
-from supporthub_ext.views.acting import Acting
 from supporthub_ext.views.bundle import css, esm
+from supporthub_ext.views.doing import DoingPart
 from supporthub_ext.views.forms import people_of, rota_forms
 from supporthub_ext.views.mainloop import MainLoop
-from supporthub_ext.views.part import Part
 
 Json = dict[str, Any]
 SHOWN = timedelta(weeks=26)
 BEFORE = timedelta(weeks=4)
 
 
-class RotationView(Part):
+class RotationView(DoingPart):
     """Shows the rota, and records a swap or a cover.
 
     Parameters
@@ -34,9 +33,7 @@ class RotationView(Part):
     _css = css("base.css", "panel.css", "forms.css", "rotation.css")
 
     def __init__(self, main: MainLoop, client: Client) -> None:
-        super().__init__(main)
-        self._client = client
-        self._acting = Acting(client, self.tell, self._after)
+        super().__init__(main, client)
         self._first: date | None = None  # None until the server said which day it is
 
     async def hear_hello(self, _content: Json) -> None:
@@ -52,18 +49,6 @@ class RotationView(Part):
         weeks = int(content["weeks"])
         self._first = self._first + timedelta(weeks=weeks) if weeks and self._first else None
         await self._read()
-
-    async def hear_preview(self, content: Json) -> None:
-        """Show what a swap or a cover changes."""
-        await self._acting.preview(content)
-
-    async def hear_run(self, content: Json) -> None:
-        """Record it."""
-        await self._acting.run(content)
-
-    async def hear_cancel(self, content: Json) -> None:
-        """Give it up."""
-        await self._acting.cancel(content)
 
     async def _after(self, _ticket_id: int | None) -> None:
         await self._read()

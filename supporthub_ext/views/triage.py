@@ -37,7 +37,7 @@ class Triage:
         self._main = main
         self._client = client
         self._asked_at = -DUTY_EVERY_S
-        self._header = HeaderView(main)
+        self._header = HeaderView(main, client)
         self._panel = TicketPanel(main, client, watch.soon)
         self._queue = QueueView(main, self._open, only)
         self._panel.left = self._queue.take_focus

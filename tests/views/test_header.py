@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from supporthub_ext.client import Client
 from supporthub_ext.views.header import HeaderView, counts
 from supporthub_ext.views.mainloop import MainLoop
 from tests.views.room import queue, row
@@ -18,18 +19,25 @@ def test_late_tickets_do_not_count_as_due_soon() -> None:
 
 def test_it_says_how_things_stand_again_after_a_reload(told: list[dict[str, Any]]) -> None:
     """A view that is made again learns at once who works, how much is due and how old that is."""
-    view = HeaderView(MainLoop())
+    view = HeaderView(MainLoop(), Client())
     view.show(queue(row(1, overdue=True)))
     asyncio.run(view.hear({"type": "hello"}))
-    first, again = told
+    first, again = [message for message in told if message["type"] == "standing"]
     assert again["counts"] == first["counts"] == {"all": 1, "late": 1, "soon": 0}
     assert again["you"]["name"] == "Tara Steward"
 
 
 def test_it_says_who_is_on_duty(told: list[dict[str, Any]]) -> None:
     """Who is on support and who joins next stands above the queue, after a reload too."""
-    view = HeaderView(MainLoop())
+    view = HeaderView(MainLoop(), Client())
     view.show_duty({"on_now": {"seats": [{"name": "Elif"}]}, "next_handover": None, "rows": ["many"]})
     asyncio.run(view.hear({"type": "hello"}))
-    assert [message["now"]["seats"][0]["name"] for message in told] == ["Elif", "Elif"]
-    assert "rows" not in told[0]
+    duty = [message for message in told if message["type"] == "duty"]
+    assert [message["now"]["seats"][0]["name"] for message in duty] == ["Elif", "Elif"]
+    assert "rows" not in duty[0]
+
+
+def test_it_offers_what_needs_no_ticket(told: list[dict[str, Any]]) -> None:
+    """A backlog issue, an answer in public and a busy hub are about no ticket, and stand above the queue."""
+    asyncio.run(HeaderView(MainLoop(), Client()).hear({"type": "hello"}))
+    assert [form["action"] for form in told[0]["forms"]] == ["backlog", "answer_public", "busy"]

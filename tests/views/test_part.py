@@ -35,7 +35,11 @@ def test_the_state_of_a_view_holds_no_ticket_text(server: OurServer, client: Cli
     server.answers["GET tickets/4101"] = ticket(4101, conversation=[{"html": "a private word"}])
 
     async def show() -> list[Part]:
-        views = [HeaderView(main := MainLoop()), QueueView(main, nothing), TicketPanel(main, client, list)]
+        views = [
+            HeaderView(main := MainLoop(), client),
+            QueueView(main, nothing),
+            TicketPanel(main, client, list),
+        ]
         for view in views[:2]:
             view.show(queue(row(4101)))
         await views[2].show_ticket(4101)
@@ -63,7 +67,7 @@ def test_an_error_in_a_callback_shows_in_the_view(told: Told) -> None:
 
 def test_a_part_is_watched_while_a_page_speaks(told: Told, monkeypatch: Any) -> None:
     """A page that is silent for long was closed, and nobody asks the server for it any more."""
-    view = HeaderView(MainLoop())
+    view = HeaderView(MainLoop(), Client())
     assert view.watched
     monkeypatch.setattr(part_module, "GONE_AFTER_S", 0)
     assert not view.watched
@@ -74,7 +78,7 @@ def test_a_page_that_speaks_wakes_the_desk(told: Told) -> None:
     woken: list[bool] = []
 
     async def hear() -> None:
-        view = HeaderView(MainLoop())
+        view = HeaderView(MainLoop(), Client())
         view.woken = lambda: woken.append(True)
         await view.hear({"type": "here"})
 
