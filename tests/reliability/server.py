@@ -82,8 +82,17 @@ class Server:
         self.kill()
 
     def tell(self, order: str, *arguments: Any) -> None:
-        """Give an order without waiting for its answer."""
-        self._pipe.send((order, arguments))
+        """Give an order without waiting for its answer.
+
+        Raises
+        ------
+        Died
+            When the process has ended.
+        """
+        try:
+            self._pipe.send((order, arguments))
+        except OSError:
+            raise Died("ended before it was told") from None
 
     def answer(self, within_s: float = PATIENCE_S) -> Any:
         """Wait for an order's answer.

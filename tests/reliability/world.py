@@ -24,6 +24,7 @@ class World:
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
         self.sandbox = sandbox
+        self.wanted: dict[str, list[str]] = {}  # what each action makes when nothing happens
         self._traits = json.loads((folder / "jupyter_server_config.json").read_text())["SupportHub"]
         self._freshdesk = sandbox.freshdesk()
         self._slack = _client(sandbox.ready["slack"]["url"], sandbox.ready["slack"]["bot_token"])
@@ -116,7 +117,7 @@ class World:
             more = more | {"cursor": cursor}
 
 
-PLACE = re.compile(r"(/p|/issues/)\d+")  # where a message or an issue happens to stand
+PLACE = re.compile(r"(/p|/issues/|Sprint )\d+")  # where a thing happens to stand, and when
 ITEMS = """query($id: ID!) { node(id: $id) { ... on Issue { projectItems(first: 10) { nodes {
   fieldValues(first: 20) { nodes { ... on ProjectV2ItemFieldSingleSelectValue { name }
     ... on ProjectV2ItemFieldIterationValue { title } } } } } } } }"""
