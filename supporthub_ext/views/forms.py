@@ -44,7 +44,7 @@ class Entry:
     required: bool = False
     options: Options = ()
     groups: tuple[tuple[str, str, Options], ...] = ()
-    value: tuple[str, ...] | None = None
+    value: tuple[str, ...] | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def rota_forms(year: Json) -> list[dict[str, Any]]:
         What ``GET rota`` said.
     """
     people = tuple(people_of(year).items())
-    return [asdict(_with_people(form, people)) for form in forms() if form.place == "rota"]
+    handover = (year.get("next_handover") or {}).get("date")
+    return [asdict(_on_rota(form, people, handover)) for form in forms() if form.place == "rota"]
 
 
 def desk_forms() -> list[dict[str, Any]]:
@@ -109,9 +110,11 @@ def people_of(year: Json) -> dict[str, str]:
     return dict(sorted(((seat["person_id"], seat["name"]) for seat in seats), key=lambda pair: pair[1]))
 
 
-def _with_people(form: Form, people: Options) -> Form:
-    entries = (replace(one, options=people) if one.kind == "person" else one for one in form.entries)
-    return replace(form, entries=tuple(entries))
+def _on_rota(form: Form, people: Options, handover: str | None) -> Form:
+    known: dict[str, Any] = {"person": {"options": people}}
+    if form.action == "handover":
+        known["date"] = {"value": handover}
+    return replace(form, entries=tuple(replace(one, **known.get(one.kind, {})) for one in form.entries))
 
 
 def _form(table: dict[str, Any]) -> Form:

@@ -64,6 +64,13 @@ def test_everybody_on_the_rota_can_swap() -> None:
     assert entries["by_id"]["options"] == (("elif", "Elif"), ("jonas", "Jonas"))
 
 
+def test_the_next_handover_is_filled_in() -> None:
+    """A handover is prepared for the next one, unless somebody says another day."""
+    year = rota() | {"next_handover": {"date": "2026-03-11"}}
+    form = next(one for one in rota_forms(year) if one["action"] == "handover")
+    assert form["entries"][0]["value"] == "2026-03-11"
+
+
 def test_trouble_is_told_in_place(server: OurServer, client: Client, told: Told) -> None:
     """A rota or a list of engineers that can't be read says why, where it would stand."""
     server.answers |= {
