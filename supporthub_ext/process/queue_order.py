@@ -1,8 +1,8 @@
 """The order of the queue: what is best to do first, and why it stands there.
 
-One sentence: *what hits more people comes first; its weight halves with every hour of working time that is left
-and doubles with every half working day that it is late, an update alone weighs an eighth, and closing out
-comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
+One sentence: *what hits more people comes first; its weight halves with every hour of working time that is
+left and doubles with every half working day that it is late, an update alone weighs an eighth, and closing
+out comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
 replay`` shows what they are worth, and docs/replay.md why they are as they are.
 """
 
