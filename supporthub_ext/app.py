@@ -46,7 +46,7 @@ class SupportHub(ExtensionApp):
         help="The Team Roles calendar (iCalendar). A private one goes into secrets_dir as calendar_url."
     ).tag(config=True)
     events_url = Unicode(
-        help="The calendar of the hubs' events (iCalendar). A private one: the file events_url in secrets_dir."
+        help="The hubs' events (iCalendar). A private address goes into secrets_dir as events_url."
     ).tag(config=True)
     process_file = Unicode(help="Your own process.toml; empty means the process as written.").tag(config=True)
     roster_file = Unicode(help="roster.toml: who is a steward, who is an engineer.").tag(config=True)
