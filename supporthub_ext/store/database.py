@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from supporthub_ext.store.schema import bring_up_to_date
 AWAY = (OperationalError, InterfaceError, InternalError)
 """What a database raises while it restarts, is locked or has closed a connection; asking again may help."""
 
+BUSY_S = 10.0  # as long as one server waits for another that writes to the same SQLite file
 TRANSACTION_S = 5.0  # PostgreSQL ends a transaction that stands still longer: its server is paused or gone
 
 
@@ -103,13 +106,28 @@ def _open(url: URL, *, durable: bool) -> Engine:
 
 
 def _settings_of_sqlite(synchronous: str) -> Any:
-    """Let readers go on while we write (WAL); only the record has to be flushed at every commit."""
+    """Answer what sets a connection up; only the record has to be flushed at every commit."""
 
     def on_connect(connection: Any, _: Any) -> None:
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=10000"):
-            connection.execute(f"PRAGMA {pragma}").close()
+        connection.execute(f"PRAGMA busy_timeout={int(BUSY_S * 1000)}").close()
+        _into_wal(connection)
+        connection.execute(f"PRAGMA synchronous={synchronous}").close()
 
     return on_connect
+
+
+def _into_wal(connection: sqlite3.Connection) -> None:
+    """Let readers go on while somebody writes. SQLite does not wait for another that just switches: we do."""
+    until = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _settings_of_postgresql(connection: Any, _: Any) -> None:

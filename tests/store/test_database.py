@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from sqlalchemy import text
 
 from supporthub_ext.errors import ConfigurationError
 from supporthub_ext.store import tables
-from supporthub_ext.store.database import Database
+from supporthub_ext.store.database import Database, _settings_of_sqlite
 from supporthub_ext.store.mirror import Mirror
 
 ROW = {"id": 1, "updated_at": "2026-03-04T09:15:00Z", "status": 2}
@@ -83,3 +85,20 @@ def test_an_unusable_url_is_a_clear_error(url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         Database(url)
     assert caught.value.what_to_do
+
+
+def test_servers_open_a_new_file_at_the_same_moment(tmp_path: Path) -> None:
+    """SQLite does not wait for another that just switches to WAL; we do, so nobody is told it is locked."""
+    for number in range(10):
+        barrier = threading.Barrier(4)
+
+        def switch(path: Path = tmp_path / f"{number}.sqlite", barrier: threading.Barrier = barrier) -> str:
+            connection = sqlite3.connect(path)
+            barrier.wait()
+            _settings_of_sqlite("FULL")(connection, None)
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            connection.close()
+            return str(mode)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert {task.result() for task in [pool.submit(switch) for _ in range(4)]} == {"wal"}
