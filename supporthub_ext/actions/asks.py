@@ -51,8 +51,8 @@ def ask_steps(
 ) -> list[Step]:
     """Answer the steps that ask in the thread and remember that they were asked.
 
-    ``issue`` is the issue's link, or ``{issue}`` for the one that this plan opens; the step with the id
-    ``thread`` comes before.
+    ``issue`` is the issue's link, or what stands for that of the one which this plan opens; the step with
+    the id ``thread`` comes before.
     """
     values = looked.values() | {
         "engineer": person.name.split()[0],

@@ -12,6 +12,7 @@ from supporthub_ext.actions import issues
 from supporthub_ext.actions.asks import ask_steps, choose
 from supporthub_ext.actions.draft import Draft, Looked
 from supporthub_ext.actions.fields import Field, text
+from supporthub_ext.actions.hands import later
 from supporthub_ext.actions.mismatch import of_board
 from supporthub_ext.actions.note import note_step
 from supporthub_ext.actions.on_board import board_steps
@@ -24,7 +25,7 @@ from supporthub_ext.services.slack_records import Channel
 
 TICKETS = "one"
 FIELDS = (*issues.FIELDS, Field("engineer_id", text), Field("overrule_reason", text))
-ISSUE_LINK = "{issue}"
+ISSUE_LINK = later("issue")
 
 
 async def build(looked: Looked, fields: dict[str, Any]) -> Draft:
@@ -79,7 +80,7 @@ def _freshdesk(looked: Looked, before: list[Step]) -> list[Step]:
     """Answer the private note that links all of it, and the status that says that an issue exists."""
     steps: list[Step] = []
     if not _noted(looked, before):
-        links = {"thread_link": "{thread}", "issue_link": ISSUE_LINK, "board_link": "{item}"}
+        links = {"thread_link": later("thread"), "issue_link": ISSUE_LINK, "board_link": later("item")}
         text = looked.process.texts.escalation_note.fill(links)
         steps.append(note_step(looked, text, needs=("thread", "issue")))
     if looked.facts.status != "pending" and looked.process.status_number("pending") is not None:

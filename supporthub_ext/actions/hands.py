@@ -17,8 +17,8 @@ from supporthub_ext.models import Receipt, Step
 Done = Mapping[str, Receipt]
 """The receipts of the steps before, by step id."""
 
-LATER = re.compile(r"\{(\w+)\}")
-"""``{issue}`` in a step's work stands for the link of what the step ``issue`` will have made."""
+LATER = re.compile(r"\{link:(\w+)\}")
+"""``{link:issue}`` in a step's work stands for the link of what the step ``issue`` will have made."""
 
 WORDS = {
     "issue": "(link of the issue)",
@@ -58,6 +58,11 @@ class Hand(Protocol):
         ServiceError
             With ``stored`` true when the write may have been stored all the same.
         """
+
+
+def later(step_id: str) -> str:
+    """Answer what stands for the link of what a step will have made; people's own braces mean nothing."""
+    return f"{{link:{step_id}}}"
 
 
 def in_words(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Ground, Looked, record, step
 from supporthub_ext.actions.fields import Field, refuse, text
+from supporthub_ext.actions.hands import later
 from supporthub_ext.actions.made import made_lately
 from supporthub_ext.actions.read_github import OVERLAP, REACH, READ_TO
 from supporthub_ext.errors import ServiceMissing
@@ -162,7 +163,7 @@ def adopted_steps(ground: Ground, issue: GitHubIssue, audience: Audience) -> lis
 
 def tie(looked: Looked) -> list[Step]:
     """Answer the step that remembers which issue is the ticket's, whatever people do to its text later."""
-    document = {"kind": "issue", "url": "{issue}"}
+    document = {"kind": "issue", "url": later("issue")}
     says = "Remember that this is the ticket's issue."
     return [record(looked, "tie", says, "link", document, needs=("issue",))]
 

@@ -17,6 +17,8 @@ BENCHMARKS = (
     "server_start",
     "server_queue",
     "desk_queue",
+    "escalation",
+    "sandbox_pages",
     "replay",
     "journal_cost",
 )
