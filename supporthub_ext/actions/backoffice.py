@@ -58,7 +58,7 @@ class Backoffice:
         self._history = History(self.office)
         self._planner = Planner(self.office, self._refresher, self._queue.facts)
         self._runner = Runner(self.office, self._planner, self._looker)
-        self._roles = Roles(self.office)
+        self._roles = Roles(self.office, self._looker.stewards)
         self._watch = Watch(self.office, self._looker)
         self._handover = HandoverPack(self.office, self._queue, self._looker)
         reminders = Reminders(self.office, self._refresher, self._queue, self._looker)

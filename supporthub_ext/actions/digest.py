@@ -19,7 +19,6 @@ from supporthub_ext.process.hub_events import KnownEvent
 from supporthub_ext.process.reminders import Digest, Owed, in_words
 from supporthub_ext.process.roster import find_person
 from supporthub_ext.process.rota import next_handover
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.process.stuck import stuck
 
 SUBJECT = 60  # characters
@@ -117,8 +116,7 @@ class DigestWriter:
                 yield f"{one.message.link} {text}: {in_words(one.due_at)}"
 
     def _handover(self, day: date, now: datetime) -> Iterator[str]:
-        office = self._office
-        found = next_handover(make_rota(office.process, office.roster, office.overrides()), now)
+        found = next_handover(self._office.rota(), now)
         if found.day == day:
             leaves, joins = (seat.name if seat else "nobody" for seat in (found.leaves, found.joins))
             yield f"{leaves} hands over to {joins}, {in_words(found.at)}"

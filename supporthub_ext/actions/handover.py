@@ -16,7 +16,6 @@ from supporthub_ext.models import Check, Person, Step
 from supporthub_ext.process.handover_note import note_values
 from supporthub_ext.process.nextstep import next_step
 from supporthub_ext.process.rota import Seat
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.process.rota_meeting import Meeting, meeting_on
 
 TICKETS = "every"
@@ -55,8 +54,7 @@ def meeting(ground: Ground, fields: dict[str, Any]) -> Meeting:
     InvalidField
         When no seat changes hands on that day.
     """
-    office = ground.office
-    return meeting_on(make_rota(office.process, office.roster, office.overrides()), fields["date"])
+    return meeting_on(ground.office.rota(), fields["date"])
 
 
 def _owner(looked: Looked, found: Meeting) -> tuple[Step, ...]:

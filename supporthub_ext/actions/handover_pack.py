@@ -17,7 +17,6 @@ from supporthub_ext.process.news import day_in_words
 from supporthub_ext.process.rota import next_handover
 from supporthub_ext.process.rota_cover import gaps_between
 from supporthub_ext.process.rota_days import Rota
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.process.rota_meeting import Meeting, meeting_on
 from supporthub_ext.process.rota_shapes import handover_json, seat_json
 
@@ -47,7 +46,7 @@ class HandoverPack:
             When no seat changes hands on that day.
         """
         office = self._office
-        rota = make_rota(office.process, office.roster, office.overrides())
+        rota = office.rota()
         meeting = meeting_on(rota, day("date", date) if date else next_handover(rota, now).day)
         entries = [entry for entry in self._queue.in_order(now) if entry.step.noise is None]
         done = office.ledger.get("handover", f"handover-{meeting.handover.day.isoformat()}")

@@ -14,6 +14,7 @@ from supporthub_ext.errors import (
     ServiceRefused,
     SupportHubError,
 )
+from supporthub_ext.process.roster import roster_problems
 from supporthub_ext.store.documents import instant
 
 STATES: tuple[tuple[type[SupportHubError], str], ...] = (
@@ -48,6 +49,12 @@ def health(
             "problem": looker.public.problem.message if looker.public.problem else None,
             "waiting": len(waiting),
             "overdue": sum(one.overdue(now) for one in waiting),
+        },
+        "roster": {
+            "people": len(office.roster.people),
+            "steward_group": office.process.rota.steward_group or None,
+            "as_of": instant(looker.stewards.as_of) if looker.stewards.as_of else None,
+            "problems": [*looker.stewards.problems(), *roster_problems(office.roster, now.date())],
         },
         "database": {"state": "ok", "kind": office.database.name},
         "process": {"name": office.process.process_name, "version": office.process.version},

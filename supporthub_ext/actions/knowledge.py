@@ -16,7 +16,6 @@ from supporthub_ext.process.case import DONE
 from supporthub_ext.process.hub_events import hub_key
 from supporthub_ext.process.impact import Assessment, assess
 from supporthub_ext.process.rota import on_now
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.store.ledger import Entry, Kind
 
 SAID: tuple[Kind, ...] = ("impact", "asked", "told", "needs")
@@ -156,9 +155,10 @@ class Knowledge:
 
     def _who_was_on(self, day: Any) -> frozenset[str]:
         """Answer who sat in a seat on a day: their words in a thread are ours, an engineer's are not."""
-        rota = make_rota(self._office.process, self._office.roster, self._office.overrides())
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        return frozenset(seat.person_id for seat in on_now(rota, noon).seats if seat is not None)
+        return frozenset(
+            seat.person_id for seat in on_now(self._office.rota(), noon).seats if seat is not None
+        )
 
 
 def _last(said: Iterable[Entry], kind: str, about: str | None = None) -> datetime | None:

@@ -16,6 +16,7 @@ from supporthub_ext.actions.read_calendar import CalendarReader
 from supporthub_ext.actions.read_github import GitHubReader
 from supporthub_ext.actions.read_public import PublicReader
 from supporthub_ext.actions.read_slack import SlackReader
+from supporthub_ext.actions.read_stewards import StewardsReader
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.actions.requesters import Requesters
 from supporthub_ext.errors import SupportHubError
@@ -45,6 +46,7 @@ class Looker:
         self.calendar = CalendarReader(office)
         self.public = PublicReader(office)
         self.requesters = Requesters(office)
+        self.stewards = StewardsReader(office)
         self._hidden = HiddenLook(office, refresher)
         self._stamp = (0, "")
 
@@ -101,6 +103,8 @@ class Looker:
 
     async def _slack(self) -> None:
         now = await self._now()
+        if await self.stewards.run(now):
+            self._refresher.names_changed = True
         self._note(await self.slack.run(now))
         await self.public.run(now, event_runs=bool(self.calendar.running(now)))
         if self.slack.as_of and not self._knowledge.knows_thread:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from supporthub_ext.actions.boardroom import BoardRoom
 from supporthub_ext.actions.elsewhere import Elsewhere
-from supporthub_ext.actions.recorded import recorded_overrides
+from supporthub_ext.actions.recorded import recorded_overrides, recorded_stays
 from supporthub_ext.actions.settings import Settings
 from supporthub_ext.actions.visitor import Visitor
 from supporthub_ext.clock import Clock, make_clock
@@ -18,6 +18,9 @@ from supporthub_ext.errors import NotConfigured, NotSteward
 from supporthub_ext.models import Override, Person, Roster
 from supporthub_ext.process.definition import Process, load
 from supporthub_ext.process.roster import find_person, load_roster
+from supporthub_ext.process.rota_days import Rota
+from supporthub_ext.process.rota_json import make_rota
+from supporthub_ext.process.steward_group import stewards_ever, stewards_now
 from supporthub_ext.services.calendar import Calendar
 from supporthub_ext.services.freshdesk import FreshDesk
 from supporthub_ext.services.github import GitHub
@@ -47,7 +50,7 @@ class Office:
         self.settings = settings
         self.log = log
         self.process: Process = load(Path(settings.process_file) if settings.process_file else None)
-        self.roster = load_roster(Path(settings.roster_file)) if settings.roster_file else Roster()
+        self._written = load_roster(Path(settings.roster_file)) if settings.roster_file else Roster()
         self.database = Database(settings.database(), settings.data_dir / "supporthub")
         self.mirror = Mirror(self.database)
         self.mirror.belong_to(settings.freshdesk_url)
@@ -56,6 +59,7 @@ class Office:
         self.ledger = Ledger(self.database)
         self.claims = Claims(self.database)
         self.drafts = Drafts(self.database)
+        self.know_stewards()
         self.clock: Clock = make_clock(settings.clock_url)
         self.elsewhere = Elsewhere(self.mirror, self.ledger)
         self._freshdesk = _freshdesk(settings)
@@ -166,6 +170,16 @@ class Office:
     def overrides(self) -> tuple[Override, ...]:
         """Answer the rota's recorded overrides, oldest first."""
         return recorded_overrides(self.ledger)
+
+    def know_stewards(self) -> None:
+        """Take over what is recorded of the user group that feeds the roster, where the process names one."""
+        stays = recorded_stays(self.ledger, self.process.rota.steward_group)
+        self.roster = stewards_now(self._written, stays)
+        self._on_rota = stewards_ever(self._written, stays)
+
+    def rota(self) -> Rota:
+        """Answer the rota as it is recorded now."""
+        return make_rota(self.process, self._on_rota, self.overrides())
 
     def agent_names(self) -> dict[int, str]:
         """Answer what agents are called: as FreshDesk says, or as our roster does."""

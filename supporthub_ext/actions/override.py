@@ -7,7 +7,6 @@ from typing import Any
 from supporthub_ext.actions.draft import Draft, Ground, record
 from supporthub_ext.actions.fields import Field, choice, day, text
 from supporthub_ext.models import Override
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.process.rota_overrides import check_override
 
 TICKETS = "none"
@@ -38,7 +37,7 @@ async def build(ground: Ground, fields: dict[str, Any]) -> Draft:
         last_day=fields["last_day"],
         reason=fields["reason"],
     )
-    rota = make_rota(ground.process, ground.office.roster, ground.office.overrides())
+    rota = ground.office.rota()
     checks = check_override(rota, override)
     names = {person.id: person.name for person in ground.office.roster.people}
     one, other = names[override.person_id], names[override.by_id]

@@ -7,11 +7,11 @@ from typing import Any
 
 from supporthub_ext.actions.fields import day
 from supporthub_ext.actions.office import Office
+from supporthub_ext.actions.read_stewards import StewardsReader
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.models import CalendarRecord
 from supporthub_ext.process.ics import publish, rota_events, to_ical
-from supporthub_ext.process.rota_days import Rota
-from supporthub_ext.process.rota_json import make_rota, rota_body
+from supporthub_ext.process.rota_json import rota_body
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.ledger import Entry
 
@@ -26,14 +26,13 @@ class Roles:
     ----------
     office
         The process, the roster, the overrides and the calendar.
+    stewards
+        Who feeds the roster from Slack, and what is doubtful there.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, stewards: StewardsReader) -> None:
         self._office = office
-
-    def now(self) -> Rota:
-        """Answer the rota as it is recorded now."""
-        return make_rota(self._office.process, self._office.roster, self._office.overrides())
+        self._stewards = stewards
 
     async def rota(self, now: datetime, first: str | None, end: str | None) -> dict[str, Any]:
         """Answer ``GET rota``.
@@ -46,20 +45,21 @@ class Roles:
         start = day("from", first) if first else now.date()
         stop = day("to", end) if end else start + AHEAD
         records = await self._records(start, stop)
-        return rota_body(
-            self.now(),
+        body = rota_body(
+            self._office.rota(),
             now=now,
             first=start,
             end=stop,
             records=records,
             records_as_of=now if records is not None else None,
         )
+        return body | {"problems": [*self._stewards.problems(), *body["problems"]]}
 
     def ics(self, now: datetime) -> bytes:
         """Answer ``GET rota.ics``: a year of tours whose numbers grow when they change."""
         before = self._office.ledger.get("feed", FEED)
         published = before.document if before else None
-        events = rota_events(self.now(), now.date() - AHEAD, now.date() + AHEAD, published)
+        events = rota_events(self._office.rota(), now.date() - AHEAD, now.date() + AHEAD, published)
         fresh = publish(events, published)
         if fresh != published:
             self._office.ledger.put(Entry("feed", FEED, None, instant(now), "feed", dict(fresh)))

@@ -12,7 +12,6 @@ from supporthub_ext.actions.office import Office
 from supporthub_ext.models import Person
 from supporthub_ext.process.public_questions import Unanswered
 from supporthub_ext.process.rota import on_now
-from supporthub_ext.process.rota_json import make_rota
 from supporthub_ext.store.documents import instant
 
 TEXT_START = 140  # characters
@@ -67,7 +66,6 @@ def _waiting(one: Unanswered, now: datetime) -> Json:
 
 def on_duty(office: Office, now: datetime) -> tuple[Person, ...]:
     """Answer who sits in a seat now, the longer-serving first; an empty seat is nobody."""
-    rota = make_rota(office.process, office.roster, office.overrides())
-    ids = [seat.person_id for seat in on_now(rota, now).seats if seat is not None]
+    ids = [seat.person_id for seat in on_now(office.rota(), now).seats if seat is not None]
     known = {person.id: person for person in office.roster.people}
     return tuple(known[id_] for id_ in ids if id_ in known)

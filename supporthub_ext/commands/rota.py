@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,12 @@ from supporthub_ext.clock import Clock
 from supporthub_ext.commands.configured import configured
 from supporthub_ext.commands.say import GOOD, say
 from supporthub_ext.errors import ConfigurationError
-from supporthub_ext.models import Override
 from supporthub_ext.process.definition import load
 from supporthub_ext.process.ics import rota_events, to_ical
 from supporthub_ext.process.roster import load_roster
 from supporthub_ext.process.rota_days import Rota
 from supporthub_ext.process.rota_json import YEAR, make_rota, rota_rows
+from supporthub_ext.process.steward_group import stewards_ever
 
 WHY = {"away": "is away", "left": "has left", "nobody": "is not there"}
 
@@ -58,23 +59,25 @@ def _rota(process_file: Path | None, roster_file: Path | None) -> Rota:
     roster = roster_file or (Path(settings.roster_file) if settings.roster_file else None)
     if roster is None:
         raise ConfigurationError("Nobody said who is on the roster.", "Say --roster roster.toml.")
-    overrides = () if process_file or roster_file else _recorded(settings)
-    return make_rota(load(process), load_roster(roster), overrides)
+    rota = make_rota(load(process), load_roster(roster))
+    return rota if process_file or roster_file else _as_recorded(rota, settings)
 
 
-def _recorded(settings: Settings) -> tuple[Override, ...]:
-    """Answer the recorded overrides; where there is no record yet, none is made."""
+def _as_recorded(rota: Rota, settings: Settings) -> Rota:
+    """Answer the rota with what is recorded about it; where there is no record yet, none is made."""
     url = settings.database()
     file = url.removeprefix("sqlite:///")
     if file != url and not Path(file).exists():
-        return ()
-    from supporthub_ext.actions.recorded import recorded_overrides
+        return rota
+    from supporthub_ext.actions.recorded import recorded_overrides, recorded_stays
     from supporthub_ext.store.database import Database
     from supporthub_ext.store.ledger import Ledger
 
     database = Database(url, settings.data_dir / "supporthub")
     try:
-        return recorded_overrides(Ledger(database))
+        ledger = Ledger(database)
+        roster = stewards_ever(rota.roster, recorded_stays(ledger, rota.rule.steward_group))
+        return replace(rota, roster=roster, overrides=recorded_overrides(ledger))
     finally:
         database.close()
 

@@ -86,6 +86,13 @@ class Process:
     news: News
     texts: Texts
 
+    def __post_init__(self) -> None:
+        """Refuse to take the stewards from a group that a handover fills with two of them."""
+        if self.rota.steward_group and self.rota.steward_group == self.handover.user_group:
+            raise ValueError(
+                "rota", "rota.steward_group must not be handover.user_group, which holds those on duty alone."
+            )
+
     def kind(self, name: str | None) -> Kind | None:
         """Answer the kind of request of a name, or None."""
         return next((kind for kind in self.kinds if kind.name == name), None)

@@ -49,7 +49,8 @@ class RotaRule:
     """Who holds which seat when: the rule, without any name of a person but the anchor's.
 
     ``anchor_person`` is a roster id; empty means the first active steward by name.
-    ``calendar_title`` is how the Team Roles calendar titles a tour.
+    ``calendar_title`` is how the Team Roles calendar titles a tour. ``steward_group`` is the handle of a
+    Slack user group whose people are the stewards, in place of those whom the roster marks.
     """
 
     seats: Count
@@ -60,6 +61,7 @@ class RotaRule:
     handover: Handover
     anchor_person: str = ""
     calendar_title: str = ""
+    steward_group: str = ""
     holidays: Holidays = Holidays()
 
     def __post_init__(self) -> None:

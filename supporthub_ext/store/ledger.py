@@ -13,7 +13,18 @@ from supporthub_ext.store.database import Database, upsert
 from supporthub_ext.store.tables import ledger
 
 Kind = Literal[
-    "override", "ask", "impact", "busy", "link", "needs", "asked", "told", "reminder", "feed", "handover"
+    "override",
+    "ask",
+    "impact",
+    "busy",
+    "link",
+    "needs",
+    "asked",
+    "told",
+    "reminder",
+    "feed",
+    "handover",
+    "steward_group",
 ]
 
 
