@@ -67,3 +67,8 @@ def changed(size: int) -> Any:
     """Answer the same queue with another subject in twenty of its rows."""
     rows = ANSWERS[size]["tickets"]
     return ANSWERS[size] | {"tickets": [one | {"subject": "changed"} for one in rows[:20]] + rows[20:]}
+
+
+def changed_frame(size: int) -> pd.DataFrame:
+    """Answer the same as a frame."""
+    return pd.DataFrame(changed(size)["tickets"])[COLUMNS]
