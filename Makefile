@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_ARGS ?=
 BENCH_ARGS ?=
+SOAK_ARGS ?=
 # What the tests need from the distribution's packages: a browser, and a PostgreSQL that they run by themselves.
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 POSTGRESQL := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell command -v initdb))
@@ -15,11 +16,12 @@ APT_INSTALL := $(ROOT_DO) apt-get update --quiet --quiet && \
   $(ROOT_DO) apt-get install --yes --quiet --no-install-recommends
 DECLARED := pyproject.toml $(wildcard jupyter-config/*.json jupyter-config/lab/*.json labextension/*.json labextension/static/*.js voila-template/*)
 
-.PHONY: help demo test lint fast slow browser chromium postgresql bench clean
+.PHONY: help demo test lint fast slow browser chromium postgresql bench soak clean
 help:
 	@echo "make demo    a sandbox and a JupyterLab with the desk in it (DEMO_ARGS=\"--no-browser --port 8899\")"
 	@echo "make test    everything that has to be true: style, types, tests, servers, browser"
 	@echo "make bench   the benchmarks, each figure a ratio taken in one run"
+	@echo "make soak    the reliability tests in full; its result goes into docs/soak.md"
 	@echo "make clean   remove the virtual environment and what demo and tests left"
 
 $(BIN)/pip:
@@ -69,6 +71,9 @@ endif
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+soak: $(VENV)/ready postgresql
+	$(BIN)/python -m tests.reliability.soak $(SOAK_ARGS)
 
 clean:
 	rm -rf $(VENV) .demo test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -139,7 +139,7 @@ def test_any_order(tmp_path: Path) -> None:
                 assert calm.ask("act", deed.request(ticket_id))["state"] == "done"
                 world.wanted[deed.action] = world.effects(ticket_id)
         modest = settings(
-            max_examples=often(8, soak=100),
+            max_examples=often(8, soak=60),
             stateful_step_count=12,
             deadline=None,
             phases=[Phase.generate],  # to make it smaller would start thousands of servers

@@ -1,0 +1,58 @@
+"""The long form of these tests: everything in full, and its result with the commit, for the docs.
+
+``python -m tests.reliability.soak [WHAT ...]``; exit status 0 when everything held.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+LAST = ROOT / "docs" / "soak.md"
+
+
+def main(words: list[str]) -> int:
+    """Run, and write down how it went."""
+    began = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-m", "slow", *(words or [str(HERE.relative_to(ROOT))])]
+    ran = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "SUPPORTHUB_SOAK": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    sys.stdout.write(ran.stdout)
+    LAST.write_text(report(ran.stdout, ran.returncode, time.monotonic() - began), encoding="utf-8")
+    return ran.returncode
+
+
+def report(said: str, status: int, seconds: float) -> str:
+    """Answer what the docs say of a run."""
+    summary = said.strip().splitlines()[-1].strip("= ") if said.strip() else "nothing was run"
+    return (
+        "# The last soak\n\n"
+        "`make soak` runs the reliability tests in full: two hundred races of each action between two\n"
+        "servers, a sleep at every point of a plan, and sixty random histories.\n\n"
+        "| when | commit | result | minutes |\n| --- | --- | --- | --- |\n"
+        f"| {datetime.now(UTC):%Y-%m-%d %H:%M} UTC | {_commit()} | "
+        f"{'held' if status == 0 else 'missed'}: {summary} | {seconds / 60:.0f} |\n"
+    )
+
+
+def _commit() -> str:
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    return f"`{found.stdout.strip()}`" if found.stdout.strip() else "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
