@@ -16,11 +16,19 @@ class Clock:
     """
 
     def __init__(self, now: datetime | None = None) -> None:
+        self._still = False
         self.set(now or datetime.now(UTC))
 
     def now(self) -> datetime:
         """Answer the present moment of the sandbox, aware, in UTC."""
-        return self._base + timedelta(seconds=time.monotonic() - self._since)
+        passed = 0.0 if self._still else time.monotonic() - self._since
+        return self._base + timedelta(seconds=passed)
+
+    def stand(self, *, still: bool) -> None:
+        """Let it stand still at this moment, or tick on: what happens while it stands happens alike again."""
+        now = self.now()
+        self._still = still
+        self.set(now)
 
     def set(self, now: datetime) -> None:
         """Jump to a moment, forwards or backwards, and tick on from there."""

@@ -24,7 +24,7 @@ from supporthub_ext.sandbox.world import World
 
 
 class ClockHandler(Handler):
-    """``GET /clock``; ``POST /clock {"now": ISO}`` or ``{"advance_s": N}``."""
+    """``GET /clock``; ``POST /clock {"now": ISO}`` or ``{"advance_s": N}``; ``{"still": true}`` stops it."""
 
     def on_get(self) -> dict[str, Any]:
         """Answer what the time is."""
@@ -34,9 +34,11 @@ class ClockHandler(Handler):
         """Move the clock, and let everything happen that is due by then."""
         wish = self.json()
         try:
+            if "still" in wish:
+                self.world.clock.stand(still=bool(wish["still"]))
             if "now" in wish:
                 self.world.clock.set(read_moment(wish["now"]))
-            else:
+            elif "advance_s" in wish or "still" not in wish:
                 self.world.clock.advance(float(wish["advance_s"]))
         except (KeyError, TypeError, ValueError):
             raise Refusal(400, {"message": 'Say {"now": ISO 8601} or {"advance_s": seconds}.'}) from None

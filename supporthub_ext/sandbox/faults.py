@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-KEYS = {"service", "method", "path", "status", "headers", "body", "count", "when", "delay_s", "drop"}
+from supporthub_ext.sandbox.chance import Chance
+
+KEYS = {"service", "method", "path", "status", "headers", "body", "count", "when", "delay_s", "drop", "share"}
 
 
 @dataclass(slots=True)
@@ -15,7 +17,7 @@ class Fault:
 
     ``path`` is a glob over the path, or over path and query. ``count`` is how often it strikes; without it
     the fault stays until it is deleted. ``when="after"``: the change is stored, then the fault is answered.
-    With ``delay_s`` alone the true answer comes, late.
+    With ``delay_s`` alone the true answer comes, late. Of the requests that fit, a ``share`` is struck.
     """
 
     service: str | None = None
@@ -28,6 +30,7 @@ class Fault:
     when: str = "before"
     delay_s: float = 0
     drop: bool = False
+    share: float = 1
 
     @property
     def answers(self) -> bool:
@@ -49,6 +52,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.waiting: list[Fault] = []
+        self._draws = Chance(0, "faults")
 
     def add(self, wish: dict[str, Any]) -> Fault:
         """Set a fault.
@@ -69,7 +73,7 @@ class Faults:
     def take(self, service: str, method: str, uri: str) -> Fault | None:
         """Answer the fault that strikes this request, and count it."""
         for fault in self.waiting:
-            if fault.strikes(service, method, uri):
+            if fault.strikes(service, method, uri) and (fault.share >= 1 or self._draws.happens(fault.share)):
                 if fault.count is not None:
                     fault.count -= 1
                 return fault

@@ -15,7 +15,8 @@ from tests.sandbox.room import Sandbox
 @pytest.fixture
 def world(sandbox: Any, config_dir: Any, profile: str) -> Sandbox:
     """A world on the day of a handover."""
-    return sandbox(tickets=24, open=10, profile=profile, write_config=config_dir)
+    found: Sandbox = sandbox(tickets=24, open=10, profile=profile, write_config=config_dir)
+    return found
 
 
 async def test_a_seat_changes_hands(settled: Call, world: Sandbox) -> None:

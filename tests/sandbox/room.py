@@ -73,6 +73,10 @@ class Sandbox:
     def advance(self, seconds: float) -> str:
         return str(self._say("POST", "/clock", {"advance_s": seconds})["now"])
 
+    def stand_still(self) -> None:
+        """Let the clock move only when it is set."""
+        self._say("POST", "/clock", {"still": True})
+
     def fault(self, **fault: Any) -> None:
         """Set a fault: service, method, path, status, headers, body, count, when, delay_s, drop."""
         self._say("POST", "/faults", fault)

@@ -13,12 +13,15 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_clock_moves_and_ticks(sandbox: Callable[..., Sandbox]) -> None:
-    """The clock starts at --now, jumps where it is told, and never stands still."""
+    """The clock starts at --now, jumps where it is told, and stands still only when told to."""
     room = sandbox()
     assert room.ready["now"][:16] == "2026-03-04T10:00"
     assert room.set_clock("2026-03-06T18:00:00+02:00")[:16] == "2026-03-06T16:00"
     assert room.advance(3600)[:16] == "2026-03-06T17:00"
     assert room.control.post("/clock", json={"now": "soon"}).status_code == 400
+    room.stand_still()
+    assert room.set_clock("2026-03-06T18:00:00Z") == "2026-03-06T18:00:00Z"
+    assert {room.now() for _ in range(200)} == {"2026-03-06T18:00:00Z"}
 
 
 def test_two_stewards_are_on_duty_among_the_people(sandbox: Callable[..., Sandbox]) -> None:

@@ -99,6 +99,18 @@ def test_other_requests_are_spared(sandbox: Callable[..., Sandbox]) -> None:
     assert room.control.post("/faults", json={"colour": "red"}).status_code == 400
 
 
+def test_a_share_of_the_requests_is_struck(sandbox: Callable[..., Sandbox]) -> None:
+    """With a share of a quarter some requests fail and most do not, the same ones every time."""
+    runs = []
+    for _ in range(2):
+        room = sandbox()
+        room.fault(service="freshdesk", status=500, share=0.25)
+        with room.freshdesk() as client:
+            runs.append([client.get("/agents/me").status_code for _ in range(60)])
+    assert runs[0] == runs[1]
+    assert 5 < runs[0].count(500) < 30
+
+
 def test_the_log_holds_every_request(sandbox: Callable[..., Sandbox]) -> None:
     """Method, path, status and time of each request stand in the log, oldest first."""
     room = sandbox(tickets=5)

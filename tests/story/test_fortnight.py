@@ -8,17 +8,33 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.reliability.amount import often
 from tests.reliability.test_reminders import Room
 from tests.sandbox.room import Sandbox
-from tests.story.office import Office
+from tests.story.desk import Desk
+from tests.story.outcome import outcome
 from tests.story.robot import Robot
 
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)  # a Monday
 STEP = timedelta(hours=6)
-DAYS = 28  # mails arrive in the first fortnight; the second is for what is still open
+WHOLE = timedelta(days=28)  # mails arrive in the first fortnight; the second is for what is still open
+PART = timedelta(days=often(2, soak=28))
+DEEDS_A_DAY = 15
+FAULTS: tuple[dict[str, Any], ...] = tuple(
+    {"method": method, "share": 0.05 / 3, **fault}
+    for method in ("GET", "POST", "PUT")
+    for fault in ({"status": 500}, {"status": 502, "when": "after"}, {"drop": True})
+)
+
+
+def begin(sandbox: Callable[..., Sandbox], folder: Path) -> Sandbox:
+    world = sandbox(tickets=12, open=4, story=True, now=BEGIN.isoformat(), write_config=folder)
+    world.stand_still()
+    return world
 
 
 @pytest.mark.slow
@@ -26,38 +42,60 @@ def test_a_robot_that_does_what_the_queue_says_keeps_every_promise(
     sandbox: Callable[..., Sandbox], tmp_path: Path
 ) -> None:
     """No promise missed, every request closed out, seats change hands, nobody reminded or asked twice."""
-    folder = tmp_path / "desk"
-    world = sandbox(tickets=12, open=4, story=True, now=BEGIN.isoformat(), write_config=folder)
-    asyncio.run(_play(world, folder))
-    sent = Counter(message["metadata"]["event_payload"]["key"] for message in Room(world, folder).messages())
+    world = begin(sandbox, tmp_path)
+    desk = Desk(world, tmp_path, BEGIN)
+    handovers = asyncio.run(play(desk, WHOLE, in_time))
+    left = [row for row in desk.ask("queue")["tickets"] if row["next_step"] != "follow_up"]
+    assert left == []
+    assert len(handovers) == 2
+    assert all(one != other for one, other in pairwise(desk.ask("asks")))
+    desk.end()
+    sent = Counter(
+        message["metadata"]["event_payload"]["key"] for message in Room(world, tmp_path).messages()
+    )
     assert sent
     assert set(sent.values()) == {1}
 
 
-async def _play(world: Sandbox, folder: Path) -> None:
-    async with Office(world, folder) as office:
-        robot, handovers = Robot(office, office.type_of), []
-        while office.now < BEGIN + timedelta(days=DAYS):
-            await office.go_to(max(office.now, _next(office.now)))
-            missed = [
-                row
-                for row in (await office.queue())["tickets"]
-                if row["overdue"] and datetime.fromisoformat(row["due_at"]) > BEGIN + STEP
-            ]
-            assert not missed
-            pack = await office.handover()
-            if office.now + STEP > datetime.fromisoformat(pack["at"]) and not pack["done_at"]:
-                await office.go_to(datetime.fromisoformat(pack["at"]) + timedelta(minutes=5))
-                await office.act("handover", [], {"date": pack["date"]})
-                handovers.append(pack["date"])
-            await robot.work()
-        left = (await office.queue())["tickets"]
-        assert [row for row in left if row["next_step"] != "follow_up"] == []
-        assert len(handovers) == 2
-        assert all(one[0] != other[0] for one, other in pairwise(office.asks()))
+@pytest.mark.slow
+def test_faults_and_kills_change_nothing(sandbox: Callable[..., Sandbox], tmp_path: Path) -> None:
+    """With one call of twenty failing and a kill a day, every ticket ends as it does on a calm one."""
+    ends = []
+    for name, kill_every, faults in (("calm", 0, ()), ("rough", DEEDS_A_DAY, FAULTS)):
+        folder = tmp_path / name
+        world = begin(sandbox, folder)
+        for fault in faults:
+            for service in ("freshdesk", "slack", "github"):
+                world.fault(service=service, **fault)
+        desk = Desk(world, folder, BEGIN, kill_every=kill_every, looks=True)
+        asyncio.run(play(desk, PART))
+        desk.end()
+        world.clear_faults()
+        ends.append(outcome(world, folder))
+        assert bool(desk.kills) == bool(kill_every)
+    calm, rough = ends
+    assert rough == calm
 
 
-def _next(now: datetime) -> datetime:
-    """The next whole step after a moment."""
-    passed = (now - BEGIN) // STEP
-    return BEGIN + (passed + 1) * STEP
+def in_time(queue: dict[str, Any]) -> None:
+    """No promise that the robot could keep was missed."""
+    late = [row for row in queue["tickets"] if row["overdue"]]
+    assert [row for row in late if datetime.fromisoformat(row["due_at"]) > BEGIN + STEP] == []
+
+
+async def play(
+    desk: Desk, length: timedelta, look: Callable[[dict[str, Any]], None] = lambda _: None
+) -> list[str]:
+    """Work the queue off every few hours, and hand over when it is time; answer the days of handovers."""
+    robot, handovers = Robot(desk, desk.type_of), []
+    while desk.now < BEGIN + length:
+        desk.go_to(max(desk.now, BEGIN + ((desk.now - BEGIN) // STEP + 1) * STEP))
+        look(await desk.queue())
+        pack = desk.ask("handover")
+        at = datetime.fromisoformat(pack["at"])
+        if at < desk.now + STEP and not pack["done_at"]:
+            desk.go_to(at + timedelta(minutes=5))
+            await desk.act("handover", [], {"date": pack["date"]})
+            handovers.append(pack["date"])
+        await robot.work()
+    return handovers
