@@ -29,7 +29,7 @@ def health(
 ) -> dict[str, Any]:
     """Answer what ``GET health`` shows; ``ok`` means that every service that is set up answers."""
     services = {
-        "freshdesk": service_state(refresher.problem, refresher.as_of),
+        "freshdesk": service_state(refresher.trouble, refresher.as_of),
         "slack": service_state(looker.slack.problem, looker.slack.as_of, office.has_slack),
         "github": service_state(looker.github.problem, looker.github.as_of, office.has_github),
         "calendar": service_state(

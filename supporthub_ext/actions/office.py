@@ -88,6 +88,11 @@ class Office:
         return self._freshdesk
 
     @property
+    def pause_s(self) -> float:
+        """For how many more seconds FreshDesk wants no call at all."""
+        return self._freshdesk.usage.paused_s if self._freshdesk else 0.0
+
+    @property
     def slack(self) -> Slack:
         """Slack's client.
 

@@ -67,7 +67,7 @@ class Queue:
     def standing(self, now: datetime, you: Person | None) -> Row:
         """Answer how old the queue is and what is wrong with it."""
         refresher = self._refresher
-        problem = refresher.problem
+        problem = refresher.trouble
         late = refresher.as_of is not None and abs(now - refresher.as_of) > STALE_AFTER
         return {
             "now": instant(now),

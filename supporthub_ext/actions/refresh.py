@@ -14,11 +14,13 @@ from typing import Any
 
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceMissing, SupportHubError
+from supporthub_ext.services.freshdesk_limits import too_many
 from supporthub_ext.store.documents import instant
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 OVERLAP = timedelta(minutes=1)  # `updated_since` may be inclusive or exclusive: not documented
 NAMES_EVERY = timedelta(hours=1)
+SHORT_PAUSE_S = 5.0  # nobody has to hear of a shorter one
 TOGETHER = 8  # conversations asked for at once
 OPENING = ("description", "description_text", "attachments", "requester", "company")  # of the view only
 EMBEDDED = 10  # the view embeds the first ten conversations at most
@@ -66,6 +68,13 @@ class Refresher:
     def pulling(self) -> bool:
         """Whether no pull was ever complete."""
         return self.as_of is None
+
+    @property
+    def trouble(self) -> SupportHubError | None:
+        """What stands between us and fresh data: the last error, or that FreshDesk wants us to rest."""
+        if self.problem is None and self._office.pause_s > SHORT_PAUSE_S:
+            return too_many(self._office.pause_s)
+        return self.problem
 
     async def run(self) -> None:
         """Bring the mirror up to date once; an error is kept in ``problem``, not raised."""

@@ -10,6 +10,7 @@ from typing import Any
 from supporthub_ext.actions.entries import Entry
 from supporthub_ext.actions.office import Office
 from supporthub_ext.models import TicketFacts
+from supporthub_ext.process.roster import find_person
 from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
 
@@ -101,8 +102,11 @@ class Rows:
 
     def _claim(self, ticket_id: int, now: datetime) -> Row | None:
         claim = self._claims.get(ticket_id)
-        stands = claim is not None and claim.until > instant(now)
-        return {"person_id": claim.person_id, "until": claim.until} if claim and stands else None
+        if claim is None or claim.until <= instant(now):
+            return None
+        person = find_person(self._office.roster, person_id=claim.person_id)
+        name = person.name if person else claim.person_id
+        return {"person_id": claim.person_id, "name": name, "until": claim.until}
 
     def _assignee(self, facts: TicketFacts) -> str | None:
         if facts.assignee_id is None:

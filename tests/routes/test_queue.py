@@ -102,3 +102,32 @@ async def test_what_freshdesk_hides_leaves_the_queue(settled: Call, world: Sandb
             break
         await asyncio.sleep(0.1)
     assert deleted not in shown
+
+
+async def test_a_storm_of_429_says_how_long_freshdesk_wants_us_to_rest(settled: Call, world: Sandbox) -> None:
+    """While FreshDesk refuses every call, the rows stay and one message says that we wait, and until when."""
+    before = await settled("queue")
+    world.fault(service="freshdesk", status=429, headers={"Retry-After": "60"}, count=10_000)
+    after = before
+    for _ in range(150):
+        after = await settled("queue")
+        if after["problem"]:
+            break
+        await asyncio.sleep(0.1)
+    assert after["problem"]["code"] == "service_limited"
+    assert after["problem"]["retry_after_s"] > 5
+    assert len(after["tickets"]) == len(before["tickets"])
+    assert (await settled("health"))["services"]["freshdesk"]["state"] == "limited"
+
+
+async def test_a_claim_is_a_word_and_no_lock(settled: Call) -> None:
+    """Who is on a ticket shows by name with the time until which it counts, and goes when they let go."""
+    ticket_id = (await settled("queue"))["tickets"][0]["ticket_id"]
+    path = ("tickets", str(ticket_id), "claim")
+    await settled(*path, method="PUT", body={})
+    row = next(row for row in (await settled("queue"))["tickets"] if row["ticket_id"] == ticket_id)
+    assert row["claim"]["name"]
+    assert row["claim"]["until"] > (await settled("queue"))["now"]
+    await settled(*path, method="DELETE")
+    row = next(row for row in (await settled("queue"))["tickets"] if row["ticket_id"] == ticket_id)
+    assert row["claim"] is None
