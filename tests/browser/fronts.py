@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.lab import Lab, Notebook
 
 ENDS_WITHIN_S = 60
+BEGUN = re.compile(r"\[(\*|\d+)\]")  # the prompt of a cell that runs or ran
 
 
 class VoilaPage(Notebook):
@@ -46,6 +48,18 @@ class ClassicNotebook(Notebook):
         page.goto(f"{lab.url}/notebooks/{name}?token={lab.token}")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
+
+    def run_all(self, until: str = ".sh-queue") -> None:
+        """Run all cells from the menu, which is there before its commands: press until a cell has begun."""
+        begun = self.page.locator(".jp-InputArea-prompt", has_text=BEGUN)
+        for _ in range(10):
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            self.page.wait_for_timeout(2000)
+            if begun.count():
+                break
+            self.page.keyboard.press("Escape")
+        self.page.locator(until).wait_for(timeout=60_000)
 
 
 def write_notebook(path: Path, cells: Sequence[str]) -> None:
