@@ -114,6 +114,7 @@ class Runner:
 
     async def resume_for_ever(self) -> None:
         """Go on with plans whose server ended or fell silent."""
+        await self._office.clock.read()  # before anything is written down with a time
         while True:
             try:
                 await self._resume()
