@@ -17,7 +17,7 @@ from tests.reliability.world import World
 pytestmark = pytest.mark.slow
 
 TIMEOUT_S = 1.0
-LAG_S = 1.0  # a model of every service's lag
+LAG_S = 0.5  # a model of every service's lag
 RESTS = {
     "freshdesk": {"status": 429, "headers": {"Retry-After": "1"}},
     "slack": {"status": 429, "headers": {"Retry-After": "1"}, "body": {"ok": False, "error": "ratelimited"}},

@@ -47,6 +47,12 @@ class World:
         )
         return int(row["id"])
 
+    def as_seen(self, ticket_id: int) -> dict[str, Any]:
+        """Answer what a request says of how a steward saw a ticket; a while goes by before anybody acts."""
+        seen = _json(self._freshdesk.get(f"/tickets/{ticket_id}"))["updated_at"]
+        self.sandbox.advance(60)
+        return {"expected": {str(ticket_id): seen}}
+
     def service_at(self, port: int) -> str:
         """Answer which service stands at a port."""
         for name in ("freshdesk", "slack", "github", "control"):
