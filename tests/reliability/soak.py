@@ -41,8 +41,8 @@ def report(said: str, status: int, seconds: float) -> str:
     return (
         "# The last soak\n\n"
         "`make soak` runs the reliability tests in full: two hundred races of each action between two\n"
-        "servers, a sleep at every point of a plan, sixty random histories, and a robot's four weeks with faults\n"
-        "and kills.\n\n"
+        "servers, a sleep at every point of a plan, sixty random histories, and a robot's four\n"
+        "weeks with faults and kills.\n\n"
         "| when | commit | result | minutes |\n| --- | --- | --- | --- |\n"
         f"| {datetime.now(UTC):%Y-%m-%d %H:%M} UTC | {_commit()} | "
         f"{'held' if status == 0 else 'missed'}: {summary} | {seconds / 60:.0f} |\n"
