@@ -1,10 +1,11 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
 import { Composer } from "./composer.js";
-import { button, el, listen, problemBand, widget } from "./dom.js";
+import { button, el, link, listen, problemBand, widget } from "./dom.js";
 import { clockTime, dayWord, hearTime, serverNow, span } from "./words.js";
 
 const AGE_EVERY = 5_000;
 const FRESH = 60_000;
+const SOON_SHOWN = 2;
 
 class HeaderView {
   constructor(model, root) {
@@ -13,12 +14,13 @@ class HeaderView {
     this.who = el("div", { class: "sh-who" }, el("strong", {}, "Support desk"), this.you, this.duty);
     this.counts = el("div", { class: "sh-counts", role: "status" });
     this.age = el("div", { class: "sh-age" });
+    this.news = el("div", { class: "sh-news", role: "status" });
     this.trouble = el("div", {});
     this.composer = new Composer((type, content = {}) => model.send({ type, ...content }));
     this.composer.root.hidden = true;
     this.more = button("Without a ticket …", () => this.unfold(), { class: "sh-button sh-quiet", "aria-expanded": "false" });
     this.standing = null;
-    root.append(el("header", { class: "sh-header" }, this.who, this.more, this.counts, this.age), this.trouble, this.composer.root);
+    root.append(el("header", { class: "sh-header" }, this.who, this.more, this.counts, this.age), this.news, this.trouble, this.composer.root);
     this.composer.root.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -51,8 +53,18 @@ class HeaderView {
     this.standing = standing;
     this.you.textContent = greeting(standing.you);
     this.counts.replaceChildren(...counts(standing));
+    this.showNews(standing);
     this.showProblem(standing.problem);
     this.drawAge();
+  }
+
+  // Events that are on or near, and what waits for an answer in public. The same news is said once.
+  showNews(standing) {
+    const lines = news(standing);
+    const text = lines.map((line) => line.textContent).join("/");
+    if (this.newsText === text) return;
+    this.newsText = text;
+    this.news.replaceChildren(...lines);
   }
 
   onDuty({ now, next }) {
@@ -95,6 +107,20 @@ function counts({ counts: count, state }) {
     count.soon ? badge("soon", `${count.soon} due soon`) : null,
     !count.late && !count.soon ? badge("calm", "All promises kept") : null,
   ].filter(Boolean);
+}
+
+function news({ events_now: now = [], events_soon: soon = [], hub_support: asked = [] }) {
+  const late = asked.filter((one) => one.overdue).length;
+  const questions = asked.length === 1 ? "1 question waits in public" : `${asked.length} questions wait in public`;
+  return [
+    ...now.map((event) => newsLine("soon", "Event now", event.title)),
+    ...soon.slice(0, SOON_SHOWN).map((event) => newsLine("calm", dayWord(event.starts_at.slice(0, 10)), event.title)),
+    asked.length ? newsLine(late ? "late" : "calm", questions, link(asked[0].link, "open the oldest ↗") ?? "") : null,
+  ].filter(Boolean);
+}
+
+function newsLine(tone, first, rest) {
+  return el("span", {}, badge(tone, first), " ", rest);
 }
 
 function badge(tone, text) {

@@ -37,7 +37,8 @@ class HeaderView(DoingPart):
     def show(self, answer: Json) -> None:
         """Show what ``GET queue`` says about itself."""
         standing = {name: answer[name] for name in ("as_of", "stale", "problem", "state", "you")}
-        self._standing = standing | {"counts": counts(answer["tickets"])}
+        news = {name: answer.get(name, []) for name in ("events_now", "events_soon", "hub_support")}
+        self._standing = standing | news | {"counts": counts(answer["tickets"])}
         self._clock.set(answer["now"])
         self._give()
 

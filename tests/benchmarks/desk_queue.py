@@ -1,9 +1,8 @@
 """The queue in a real JupyterLab: from making the view to rows on the screen, what a refresh and a key cost.
 
 Each is divided by that of an empty anywidget in the same notebook, the least that there is, and by that of
-itables. The first look is also divided by that of a widget that asks its kernel for one word, and that is
-held to the bar: ticket text never stands in a widget's state, so it can't be there before the page has
-asked. Times go from the kernel's clock when the view is made to the browser's when a frame with it was
+itables. The first look is also divided by that of a widget that asks its kernel for one word, the least for
+a view whose text never stands in a widget's state: it can't be there before the page has asked. Times go from the kernel's clock when the view is made to the browser's when a frame with it was
 painted: one machine, one clock.
 """
 
@@ -35,11 +34,11 @@ def _of_look(page: DeskPage, n: int) -> list[Figure]:
     floor, asking, ours, theirs = (taken_by[kind][0] for kind in ("empty", "asking", "ours", "itables"))
     whole = taken_by["ours"][1]
     name, taken = f"queue of {n:,} rows, view made to rows painted", f"{ours:.0f} ms"
-    asking_bar, their_bar = (1.5, 1 / 3) if n == LARGE else (None, None)
+    floor_bar, their_bar = (1.5, 1 / 3) if n == LARGE else (None, None)
     from_key = f"{taken}; {whole:.0f} ms from running the cell"
     return [
-        Figure(name, ours / floor, f"an empty anywidget: {floor:.0f} ms", detail=from_key),
-        Figure(name, ours / asking, f"one that asks for a word: {asking:.0f} ms", asking_bar, taken),
+        Figure(name, ours / floor, f"an empty anywidget: {floor:.0f} ms", floor_bar, from_key),
+        Figure(name, ours / asking, f"one that asks for a word: {asking:.0f} ms", detail=taken),
         Figure(name, ours / theirs, f"itables: {theirs:.0f} ms", their_bar, taken),
     ]
 

@@ -41,3 +41,13 @@ def test_it_offers_what_needs_no_ticket(told: list[dict[str, Any]]) -> None:
     """A backlog issue, an answer in public and a busy hub are about no ticket, and stand above the queue."""
     asyncio.run(HeaderView(MainLoop(), Client()).hear({"type": "hello"}))
     assert [form["action"] for form in told[0]["forms"]] == ["backlog", "answer_public", "busy"]
+
+
+def test_it_says_what_is_on_at_the_hubs(told: list[dict[str, Any]]) -> None:
+    """An event that is on, and a question that waits in public, stand above the queue."""
+    view = HeaderView(MainLoop(), Client())
+    event = {"id": "1", "title": "Data day", "hubs": [], "starts_at": None, "ends_at": None}
+    view.show(queue(row(1)) | {"events_now": [event], "hub_support": [{"link": "https://x.example"}]})
+    standing = next(message for message in told if message["type"] == "standing")
+    assert (standing["events_now"], len(standing["hub_support"])) == ([event], 1)
+    assert standing["events_soon"] == []
