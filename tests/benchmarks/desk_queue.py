@@ -2,8 +2,9 @@
 
 Each is divided by that of an empty anywidget in the same notebook, the least that there is, and by that of
 itables. The first look is also divided by that of a widget that asks its kernel for one word, the least for
-a view whose text never stands in a widget's state: it can't be there before the page has asked. Times go from the kernel's clock when the view is made to the browser's when a frame with it was
-painted: one machine, one clock.
+a view whose text never stands in a widget's state: it can't be there before the page has asked. Times go
+from the kernel's clock when the view is made to the browser's when a frame with it was painted: one machine,
+one clock.
 """
 
 from __future__ import annotations
