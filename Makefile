@@ -53,7 +53,7 @@ fast: $(VENV)/ready postgresql
 	$(BIN)/pytest -n 2 -m "not slow and not browser"
 
 slow: $(VENV)/ready postgresql
-	$(BIN)/pytest -m "slow and not browser"
+	$(BIN)/pytest -n 2 -m "slow and not browser"
 
 browser: $(VENV)/ready chromium
 	$(BIN)/pytest -m browser
