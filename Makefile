@@ -14,7 +14,7 @@ POSTGRESQL := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell c
 ROOT_DO := $(shell [ "$$(id -u)" = 0 ] || echo "sudo -n")
 APT_INSTALL := $(ROOT_DO) apt-get update --quiet --quiet && \
   $(ROOT_DO) apt-get install --yes --quiet --no-install-recommends
-DECLARED := pyproject.toml $(wildcard jupyter-config/*.json jupyter-config/lab/*.json labextension/*.json labextension/static/*.js voila-template/*)
+DECLARED := pyproject.toml $(shell find jupyter-config -type f)
 
 .PHONY: help demo test lint fast slow browser chromium postgresql bench soak clean
 help:
