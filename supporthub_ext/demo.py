@@ -54,7 +54,7 @@ def run(
         When the sandbox or JupyterLab does not start.
     """
     notebooks = copy_notebooks(folder)
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP; a shell may have turned SIGINT off
         if number := getattr(signal, name, None):
             signal.signal(number, _end)
     try:
