@@ -31,11 +31,11 @@ def main(words: list[str]) -> int:
         check=False,
     )
     sys.stdout.write(ran.stdout)
-    LAST.write_text(report(ran.stdout, ran.returncode, time.monotonic() - began), encoding="utf-8")
+    LAST.write_text(report(words, ran.stdout, ran.returncode, time.monotonic() - began), encoding="utf-8")
     return ran.returncode
 
 
-def report(said: str, status: int, seconds: float) -> str:
+def report(words: list[str], said: str, status: int, seconds: float) -> str:
     """Answer what the docs say of a run."""
     summary = said.strip().splitlines()[-1].strip("= ") if said.strip() else "nothing was run"
     return (
@@ -43,10 +43,14 @@ def report(said: str, status: int, seconds: float) -> str:
         "`make soak` runs the reliability tests in full: two hundred races of each action between two\n"
         "servers, a sleep at every point of a plan, sixty random histories, and a robot's four\n"
         "weeks with faults and kills.\n\n"
-        "| when | commit | result | minutes |\n| --- | --- | --- | --- |\n"
-        f"| {datetime.now(UTC):%Y-%m-%d %H:%M} UTC | {_commit()} | "
+        "| when | commit | what | result | minutes |\n| --- | --- | --- | --- | --- |\n"
+        f"| {datetime.now(UTC):%Y-%m-%d %H:%M} UTC | {_commit()} | {_what(words)} | "
         f"{'held' if status == 0 else 'missed'}: {summary} | {seconds / 60:.0f} |\n"
     )
+
+
+def _what(words: list[str]) -> str:
+    return f"a part: `{' '.join(words)}`" if words else "everything"
 
 
 def _commit() -> str:
