@@ -27,15 +27,20 @@ class _FreshDeskHand:
 
 
 class ReplyHand(_FreshDeskHand):
-    """Mails a public reply. It carries no mark, so it is looked for by agent, text and time."""
+    """Mails a public reply. It carries no mark, so it is looked for by agent, text and time.
+
+    Only what came after the conversation that the steward saw counts: the same words may have been said
+    before.
+    """
 
     async def look(self, step: Step, _done: Done, since: datetime) -> Found | None:
         """Answer the newest public reply of ours with this text, or None."""
         me = (await self._office.freshdesk.me())["id"]
         wanted = _folded(step.work["text"])
         for entry in reversed(await self._office.freshdesk.conversations(step.work["ticket_id"])):
+            fresh = int(entry["id"]) > step.work.get("after", 0) and _at(entry) >= since - CLOCKS_DIFFER
             ours = entry.get("user_id") == me and not entry.get("private") and not entry.get("incoming")
-            if ours and _folded(entry.get("body_text")) == wanted and _at(entry) >= since - CLOCKS_DIFFER:
+            if fresh and ours and _folded(entry.get("body_text")) == wanted:
                 return self._found(step, entry["id"])
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from supporthub_ext.actions.changes import fingerprint
 from supporthub_ext.actions.draft import Draft, Looked, step
 from supporthub_ext.actions.fields import Field, choice, mails, refuse, text, texts
 from supporthub_ext.models import Check, Step
@@ -79,6 +80,7 @@ def reply_step(
             "text": letter,
             "remember": dict(remember or {}),
             "copy": list(copied) if copy else [],
+            "after": fingerprint(looked.ticket)["newest"],
         },
     )
 

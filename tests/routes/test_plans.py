@@ -220,3 +220,17 @@ async def test_plans_of_one_ticket(settled: Call) -> None:
     assert status == 400
     status, error = await refused(settled("plans", "nothing"))
     assert (status, error["code"]) == (404, "not_found")
+
+
+async def test_the_same_words_sent_before_are_not_taken_for_a_lost_reply(
+    settled: Call, world: Sandbox
+) -> None:
+    """A reply that was never stored is sent again, although the same words went out a minute before."""
+    row = await first(settled, "acknowledge")
+    one = await plan(settled, "reply", row, text=PROMISE)
+    assert (await settled("plans", one["id"], "run", body={}))["state"] == "done"
+    fresh = (await settled("tickets", str(row["ticket_id"])))["ticket"]
+    two = await plan(settled, "reply", fresh, text=PROMISE)
+    world.fault(service="freshdesk", method="POST", path="*/reply", count=1, when="before", status=502)
+    assert (await settled("plans", two["id"], "run", body={"wait_s": 60}))["state"] == "done"
+    assert len([entry for entry in said(world, row["ticket_id"]) if PROMISE in entry["body_text"]]) == 2
