@@ -88,6 +88,14 @@ class Client:
         """Answer who is on support and who is next, from a day (ISO 8601) to another, exclusive."""
         return self._get("rota", **{"from": first, "to": end})
 
+    def handover(self, date: str | None = None) -> Json:
+        """Answer what the next steward needs to know at the handover of a day (ISO 8601), or at the next."""
+        return self._get("handover", date=date)
+
+    def events(self) -> Json:
+        """Answer the events of hubs, from wherever people wrote them down."""
+        return self._get("events")
+
     def engineers(self, ticket_id: int | None = None) -> Json:
         """Answer every engineer, with what speaks for and against asking them now."""
         return self._get("engineers", ticket_id=None if ticket_id is None else str(ticket_id))

@@ -7,6 +7,7 @@ from typing import Any
 
 from supporthub_ext.actions.entries import Entry
 from supporthub_ext.actions.fields import day
+from supporthub_ext.actions.handover_slack import welcome_text
 from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.queue import Queue
@@ -19,8 +20,10 @@ from supporthub_ext.process.rota_cover import gaps_between
 from supporthub_ext.process.rota_days import Rota
 from supporthub_ext.process.rota_meeting import Meeting, meeting_on
 from supporthub_ext.process.rota_shapes import handover_json, seat_json
+from supporthub_ext.store.documents import instant
 
 Json = dict[str, Any]
+STANDING = ("now", "as_of", "stale", "state", "problem")  # how old the tickets are, as the queue says it
 
 
 class HandoverPack:
@@ -50,18 +53,24 @@ class HandoverPack:
         meeting = meeting_on(rota, day("date", date) if date else next_handover(rota, now).day)
         entries = [entry for entry in self._queue.in_order(now) if entry.step.noise is None]
         done = office.ledger.get("handover", f"handover-{meeting.handover.day.isoformat()}")
+        standing = self._queue.standing(now, None)
         return handover_json(meeting.handover) | {
+            **{name: standing[name] for name in STANDING},
             "stays": [seat_json(seat) for seat in meeting.stays],
             "done_at": done.written_at if done else None,
             "tickets": [self._ticket(entry) for entry in entries],
             "agenda": self._agenda(rota, meeting, entries, now),
+            "welcome": welcome_text(office.process, meeting),
         }
 
     def _ticket(self, entry: Entry) -> Json:
-        facts = entry.facts
-        return {"ticket_id": facts.ticket_id, "subject": facts.subject} | note_values(
-            facts, entry.step, self._office.process
-        )
+        facts, due_at = entry.facts, entry.step.due_at
+        return {
+            "ticket_id": facts.ticket_id,
+            "subject": facts.subject,
+            "link": self._office.ticket_link(facts.ticket_id),
+            "due_at": instant(due_at) if due_at else None,
+        } | note_values(facts, entry.step, self._office.process)
 
     def _agenda(self, rota: Rota, meeting: Meeting, entries: list[Entry], now: datetime) -> str:
         office = self._office

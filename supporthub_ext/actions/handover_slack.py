@@ -6,6 +6,7 @@ from supporthub_ext.actions.draft import Draft, Ground, step
 from supporthub_ext.actions.threads import channel_checks
 from supporthub_ext.errors import ServiceMissing
 from supporthub_ext.models import Check, Person, Step
+from supporthub_ext.process.definition import Process
 from supporthub_ext.process.rota_meeting import Meeting
 from supporthub_ext.services.slack_records import Channel
 
@@ -66,17 +67,10 @@ def _topic(ground: Ground, channel: Channel, pair: tuple[Person, ...]) -> tuple[
 
 
 def _welcome(ground: Ground, channel: Channel, meeting: Meeting) -> tuple[Step, ...]:
-    joins, leaves = meeting.handover.joins, meeting.handover.leaves
-    if joins is None:
+    joins, text = meeting.handover.joins, welcome_text(ground.process, meeting)
+    if joins is None or text is None:
         return ()
     person = next((one for one in ground.office.roster.people if one.id == joins.person_id), None)
-    values = {
-        "joins": joins.name.split()[0],
-        "leaves": leaves.name if leaves else NOBODY,
-        "stays": " and ".join(seat.name for seat in meeting.stays) or NOBODY,
-        "source": ground.process.source,
-    }
-    text = ground.process.texts.welcome.fill(values)
     mention = person.slack_id if person else None
     return (
         step(
@@ -85,6 +79,21 @@ def _welcome(ground: Ground, channel: Channel, meeting: Meeting) -> tuple[Step, 
             work={"channel": channel.id, "text": text, "mention": mention, "thread_of": ""},
         ),
     )  # fmt: skip
+
+
+def welcome_text(process: Process, meeting: Meeting) -> str | None:
+    """Answer the words that welcome whoever joins; None when nobody does."""
+    joins, leaves = meeting.handover.joins, meeting.handover.leaves
+    if joins is None:
+        return None
+    return process.texts.welcome.fill(
+        {
+            "joins": joins.name.split()[0],
+            "leaves": leaves.name if leaves else NOBODY,
+            "stays": " and ".join(seat.name for seat in meeting.stays) or NOBODY,
+            "source": process.source,
+        }
+    )
 
 
 def _people(ground: Ground, meeting: Meeting) -> tuple[Person, ...]:

@@ -32,7 +32,7 @@ class QueueView(Part):
     """
 
     _esm = esm("queue.js")
-    _css = css("base.css", "queue.css")
+    _css = css("base.css", "queue.css", "nothing.css")
 
     def __init__(self, main: MainLoop, opened: Opened, only: Collection[int] | None = None) -> None:
         super().__init__(main)

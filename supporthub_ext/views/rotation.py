@@ -1,8 +1,9 @@
-"""Who is on support when: the rota as a timeline, what was swapped, what is missing, and who did how much."""
+"""Who is on support when: the rota as a timeline, the handover, the hubs' events, and who did how much."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,15 +12,18 @@ from supporthub_ext.errors import SupportHubError
 from supporthub_ext.views.bundle import css, esm
 from supporthub_ext.views.doing import DoingPart
 from supporthub_ext.views.forms import people_of, rota_forms
+from supporthub_ext.views.handover import handovers
 from supporthub_ext.views.mainloop import MainLoop
 
 Json = dict[str, Any]
 SHOWN = timedelta(weeks=26)
 BEFORE = timedelta(weeks=4)
+DAY = timedelta(days=1)
+LOOK_AGAIN_S = 2  # while the server itself still reads
 
 
 class RotationView(DoingPart):
-    """Shows the rota, and records a swap or a cover.
+    """Shows the rota, the handover and the events; records a swap or a cover, and hands a seat over.
 
     Parameters
     ----------
@@ -30,11 +34,15 @@ class RotationView(DoingPart):
     """
 
     _esm = esm("rotation.js")
-    _css = css("base.css", "panel.css", "forms.css", "rotation.css")
+    _css = css(
+        "base.css", "panel.css", "forms.css", "nothing.css", "rotation.css", "handover.css", "events.css"
+    )
 
     def __init__(self, main: MainLoop, client: Client) -> None:
         super().__init__(main, client)
         self._first: date | None = None  # None until the server said which day it is
+        self._wanted: str | None = None  # the handover that somebody chose
+        self._day: str | None = None  # the one that is shown
 
     async def hear_hello(self, _content: Json) -> None:
         """Show the rota in a view that was just made."""
@@ -48,22 +56,71 @@ class RotationView(DoingPart):
         """Show earlier or later weeks; 0 goes back to today."""
         weeks = int(content["weeks"])
         self._first = self._first + timedelta(weeks=weeks) if weeks and self._first else None
-        await self._read()
+        await self._read_rota()
+
+    async def hear_handover(self, content: Json) -> None:
+        """Read the pack of one handover again."""
+        self._wanted = content["date"]
+        await self._read_pack(self._wanted)
+
+    async def hear_events(self, _content: Json) -> None:
+        """Read the events again."""
+        await self._read_events()
 
     async def _after(self, _ticket_id: int | None) -> None:
         await self._read()
 
     async def _read(self) -> None:
-        """Read the year ahead, for what is judged, and the weeks that are shown."""
+        day = await self._read_rota()
+        await asyncio.gather(self._read_events(), self._read_pack(self._wanted or day))
+
+    async def _read_rota(self) -> str | None:
+        """Read the year ahead, and the weeks that are shown; answer the handover that is meant."""
+        ask = self._client.rota
         try:
-            year = await asyncio.to_thread(self._client.rota)
-            first = self._first or date.fromisoformat(year["rows"][0]["from"]) - BEFORE
-            shown = await asyncio.to_thread(self._client.rota, first.isoformat(), (first + SHOWN).isoformat())
+            year = await asyncio.to_thread(ask)
+            today = date.fromisoformat(year["rows"][0]["from"])
+            before = await asyncio.to_thread(ask, (today - BEFORE).isoformat(), (today + DAY).isoformat())
+            first = self._first or today - BEFORE
+            shown = await asyncio.to_thread(ask, first.isoformat(), (first + SHOWN).isoformat())
         except SupportHubError as error:
             self.report(error)
-            return
+            return None
         self._first = first
-        days = {"first": first.isoformat(), "end": (first + SHOWN).isoformat()}
-        today = year["rows"][0]["from"]
-        year |= {"people": people_of(year)}
-        self.tell("rota", year=year, shown=shown["rows"], today=today, forms=rota_forms(year), **days)
+        around = handovers(year, before)
+        self.tell(
+            "rota",
+            year=year | {"people": people_of(year)},
+            shown=shown["rows"],
+            today=today.isoformat(),
+            first=first.isoformat(),
+            end=(first + SHOWN).isoformat(),
+            forms=rota_forms(year),
+            handovers=around.to_json(),
+        )
+        return around.meant.isoformat()
+
+    async def _read_pack(self, day: str | None) -> None:
+        """Read the pack, again and again while the server has not seen all tickets."""
+        self._day = day
+        pack = await self._told("pack", lambda: self._client.handover(day))
+        while pack and pack["state"] == "loading" and self.watched and self._day == day:
+            await asyncio.sleep(LOOK_AGAIN_S)
+            pack = await self._told("pack", lambda: self._client.handover(day))
+
+    async def _read_events(self) -> None:
+        """Read the events, again and again until the server has looked for them once."""
+        events = await self._told("events", self._client.events)
+        while events and not (events["as_of"] or events["problem"]) and self.watched:
+            await asyncio.sleep(LOOK_AGAIN_S)
+            events = await self._told("events", self._client.events)
+
+    async def _told(self, kind: str, ask: Callable[[], Json]) -> Json | None:
+        """Read one section and tell it, or what is wrong in its place; answer what was read."""
+        try:
+            answer = await asyncio.to_thread(ask)
+        except SupportHubError as error:
+            self.tell(kind, answer=None, problem=error.to_json())
+            return None
+        self.tell(kind, answer=answer, problem=None)
+        return answer

@@ -20,6 +20,7 @@ class OurServer:
     def __init__(self) -> None:
         self.answers: dict[str, Any] = {}
         self.asked: list[tuple[str, Any]] = []
+        self.addresses: list[str] = []
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._thread = Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -46,6 +47,7 @@ def _handler(server: OurServer) -> type[BaseHTTPRequestHandler]:
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length)) if length else None
+            server.addresses.append(self.path)
             path = self.path.split("?")[0].removeprefix("/supporthub/")
             status, answer = server.answer_to(f"{self.command} {path}", body)
             raw = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
@@ -84,6 +86,8 @@ def row(ticket_id: int, **more: Any) -> Json:
         "claim": None,
         "mismatches": [],
         "event_id": None,
+        "event": None,
+        "stuck": [],
         "links": {"ticket": "https://desk.example/a/tickets/1", "thread": None, "issue": None},
         "updated_at": "2026-03-03T18:00:00Z",
         **more,
