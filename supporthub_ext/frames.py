@@ -42,6 +42,8 @@ QUEUE = {
     "claimed_until": TIME,
     "mismatches": ANY,
     "event_id": TEXT,
+    "event": TEXT,
+    "stuck": ANY,
     "ticket_link": TEXT,
     "thread_link": TEXT,
     "issue_link": TEXT,
@@ -89,11 +91,12 @@ def history_frame(name: str, columns: Sequence[str], rows: Iterable[Any]) -> pd.
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Take a row's claim and links out of their boxes: a cell holds one value."""
-    claim, links = row.get("claim") or {}, row.get("links") or {}
+    """Take a row's claim, event and links out of their boxes: a cell holds one value."""
+    claim, links, event = row.get("claim") or {}, row.get("links") or {}, row.get("event") or {}
     plain = {name: value for name, value in row.items() if name not in {"claim", "links"}}
     plain |= {f"{name}_link": link for name, link in links.items()}
-    return plain | {"claimed_by": claim.get("person_id"), "claimed_until": claim.get("until")}
+    plain |= {"claimed_by": claim.get("person_id"), "claimed_until": claim.get("until")}
+    return plain | {"event": event.get("title")}
 
 
 def _typed(frame: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:

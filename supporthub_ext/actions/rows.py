@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from supporthub_ext.actions.entries import Entry
 from supporthub_ext.actions.office import Office
-from supporthub_ext.models import TicketFacts
+from supporthub_ext.models import HubEvent, TicketFacts
 from supporthub_ext.process.roster import find_person
+from supporthub_ext.process.stuck import stuck
 from supporthub_ext.store.claims import Claim
 from supporthub_ext.store.documents import instant
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+LOOK_AGAIN = timedelta(hours=1)  # whether a ticket is stuck is counted in days
 
 Row = dict[str, Any]
 
@@ -65,7 +66,7 @@ class Rows:
         kept = self._kept.get(entry.facts.ticket_id)
         if kept is None or not kept.since <= now < kept.until:
             ahead = [at for at in (entry.step.due_soon_at, entry.step.due_at) if at and at > now]
-            kept = KeptRow(now, min(ahead, default=NEVER), self._make(entry, now))
+            kept = KeptRow(now, min([*ahead, now + LOOK_AGAIN]), self._make(entry, now))
             self._kept[entry.facts.ticket_id] = kept
         return kept.row
 
@@ -92,6 +93,8 @@ class Rows:
             "claim": self._claim(facts.ticket_id, now),
             "mismatches": list(entry.mismatches),
             "event_id": facts.event.id if facts.event else None,
+            "event": _event(facts.event) if facts.event else None,
+            "stuck": list(stuck(facts, step, self._office.process, now)),
             "links": {
                 "ticket": self._office.ticket_link(facts.ticket_id),
                 "thread": facts.thread.link if facts.thread else None,
@@ -112,3 +115,11 @@ class Rows:
         if facts.assignee_id is None:
             return None
         return self.agents.get(facts.assignee_id, f"agent {facts.assignee_id}")
+
+
+def _event(event: HubEvent) -> Row:
+    return {
+        "title": event.title,
+        "starts_at": instant(event.starts_at),
+        "ends_at": instant(event.ends_at),
+    }

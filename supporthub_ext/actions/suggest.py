@@ -7,7 +7,7 @@ from typing import Any
 
 from supporthub_ext.actions.office import Office
 from supporthub_ext.models import Plan, TicketFacts
-from supporthub_ext.process.news import day_in_words, draft_resolved, draft_update, who_is_on_it
+from supporthub_ext.process.news import day_in_words, draft_resolved, draft_update, happenings, who_is_on_it
 
 DEEDS = {
     "acknowledge": "acknowledged",
@@ -25,12 +25,13 @@ def suggested(office: Office, facts: TicketFacts) -> dict[str, str | None]:
     """Answer the draft texts of a ticket by action, None where there is nothing to say yet.
 
     They are texts for the field ``text`` (of ``close_out``: ``summary``); the letter around them is the
-    process's. ``update_no_news`` is for an update with ``no_news``.
+    process's. ``update_no_news`` is for an update with ``no_news``: None as soon as something happened.
     """
+    process = office.process
     return {
-        "update": draft_update(facts, office.process),
-        "update_no_news": who_is_on_it(facts, office.process),
-        "tell_resolved": draft_resolved(facts, office.process),
+        "update": draft_update(facts, process),
+        "update_no_news": None if happenings(facts, process) else who_is_on_it(facts, process),
+        "tell_resolved": draft_resolved(facts, process),
         "close_out": draft_summary(office, facts),
     }
 

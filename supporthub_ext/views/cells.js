@@ -1,6 +1,6 @@
 // The cells of a row.
 import { el } from "./dom.js";
-import { BALL_WORDS, IMPACT_SHORT, STEP_VERBS, dueClock, hubName, moment, when } from "./words.js";
+import { BALL_WORDS, IMPACT_SHORT, STEP_VERBS, dueClock, eventWords, hubName, moment, when } from "./words.js";
 
 export function cells(row, you) {
   return [
@@ -19,7 +19,12 @@ function cell(name, first, second) {
 
 function ticketLine(row, you) {
   const place = el("span", { class: "sh-near" }, ` · ${row.community ?? "No community"}`);
-  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place, onIt(row, you)];
+  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place, eventNow(row), onIt(row, you)];
+}
+
+function eventNow({ event }) {
+  const words = eventWords(event);
+  return words?.on ? el("span", { class: "sh-event", title: words.text }, ` · ${words.short}`) : null;
 }
 
 function onIt({ claim }, you) {

@@ -36,6 +36,11 @@ export function button(text, press, attributes = {}) {
   return el("button", { type: "button", class: "sh-button", onclick: press, ...attributes }, text);
 }
 
+// What a form or a plan begins with; focus can rest on it while its buttons are off.
+export function sheetTitle(text, more) {
+  return el("header", { class: "sh-title" }, el("h4", { tabindex: "-1" }, text), el("span", { class: "sh-kind" }, more));
+}
+
 // What happened, what to do, and perhaps a button that does it.
 export function problemBand(problem, ...buttons) {
   return el(

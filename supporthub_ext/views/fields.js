@@ -14,8 +14,16 @@ export class FormField {
   }
 
   asOne() {
+    if (this.entry.folded) return this.asFolded();
     const label = el("label", { for: this.id }, this.entry.label, this.optional());
     return el("div", { class: "sh-field" }, label, this.input, this.hint(), this.wrong);
+  }
+
+  // Rarely needed: out of the way until asked for, or filled in.
+  asFolded() {
+    const summary = el("summary", { id: `${this.id}-label` }, this.entry.label);
+    this.input.setAttribute("aria-labelledby", `${this.id}-label`);
+    return el("details", { class: "sh-field", open: this.value !== null }, summary, this.input, this.hint(), this.wrong);
   }
 
   asGroup() {
@@ -24,7 +32,7 @@ export class FormField {
   }
 
   optional() {
-    const said = this.entry.required || ["choice", "checks"].includes(this.entry.kind);
+    const said = this.entry.required || ["choice", "checks", "news"].includes(this.entry.kind);
     return said ? null : el("span", { class: "sh-kind" }, " (if you like)");
   }
 
@@ -54,6 +62,13 @@ export class FormField {
     (inner ?? this.input).focus();
   }
 
+  // Another draft fits now; what a steward wrote themselves stays.
+  follow(choice) {
+    const drafts = new Map(this.entry.drafts);
+    const untouched = this.value === null || [...drafts.values()].includes(this.input.value);
+    if (untouched && drafts.has(choice ?? "")) this.input.value = drafts.get(choice ?? "");
+  }
+
   // Whom one could ask came in.
   setEngineers(engineers) {
     if (this.entry.kind !== "engineer") return;
@@ -70,6 +85,7 @@ const KINDS = {
   line: { draw: (field, value) => line(field, value, "text"), read: typedText },
   date: { draw: (field, value) => line(field, value, "date"), read: typedText },
   moment: { draw: (field) => line(field, "", "datetime-local"), read: typedMoment },
+  news: { group: true, draw: drawChoice, read: chosen },
   choice: { group: true, draw: drawChoice, read: chosen },
   ask: { group: true, draw: drawChoice, read: chosen },
   person: { group: true, draw: drawChoice, read: chosen },

@@ -2,10 +2,11 @@
 // what is being written.
 import { Composer } from "./composer.js";
 import { conversation } from "./conversation.js";
-import { button, el, link, listen, problemBand, widget } from "./dom.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
 import { about, derivation, history } from "./story.js";
 import { team } from "./team.js";
-import { STEP_VERBS, BALL_WORDS, IMPACT_WORDS, dueClock, hearTime, hubName, when } from "./words.js";
+import { TicketHead } from "./tickethead.js";
+import { hearTime } from "./words.js";
 
 const CLOCK_EVERY = 15_000;
 const TABS = [
@@ -33,7 +34,7 @@ class PanelView {
   // -- building once ------------------------------------------------------------------------------------------
 
   build(root) {
-    this.head = el("div", { class: "sh-panel-head" });
+    this.head = new TicketHead((action, given) => this.composer.openAction(action, given));
     this.trouble = el("div", {});
     this.tabs = Object.fromEntries(TABS.map(([name, title]) => [name, this.tabButton(name, title)]));
     this.list = el("div", { class: "sh-tabs", role: "tablist", "aria-label": "About this ticket" });
@@ -41,7 +42,7 @@ class PanelView {
     this.list.addEventListener("keydown", (event) => this.tabKey(event));
     this.atEnd = true; // whether the newest entry of the conversation is in sight
     this.page = el("div", { class: "sh-page", role: "tabpanel", tabindex: "0", id: `${this.prefix}page` });
-    this.whole = el("div", { class: "sh-whole" }, this.head, this.trouble, this.list, this.page, this.composer.root);
+    this.whole = el("div", { class: "sh-whole" }, this.head.root, this.trouble, this.list, this.page, this.composer.root);
     this.empty = el("div", { class: "sh-calm" });
     this.section = el("section", { class: "sh-panel", "aria-label": "Ticket" }, this.whole, this.empty);
     this.section.addEventListener("keydown", (event) => this.key(event));
@@ -79,7 +80,7 @@ class PanelView {
     this.whole.hidden = false;
     this.trouble.replaceChildren();
     this.composer.setTicket(answer, another);
-    this.drawHead();
+    this.head.draw(answer);
     this.drawPage(another);
     if (another) this.section.scrollIntoView({ block: "nearest" }); // on a narrow page it stands below the queue
     if (another && this.takeFocus) this.composer.takeFocus();
@@ -93,52 +94,6 @@ class PanelView {
 
   mine(content, then) {
     if (content.ticket_id === this.answer?.ticket.ticket_id) then.call(this.composer, content);
-  }
-
-  // -- the head: which ticket, what next, by when -----------------------------------------------------------------
-
-  drawHead() {
-    const { ticket } = this.answer;
-    const from = [ticket.requester ?? "Unknown requester", ticket.community ?? "No community", hubName(ticket.hub)].filter(Boolean);
-    const places = [
-      link(ticket.links?.ticket, "FreshDesk ↗"),
-      link(ticket.links?.thread, "Slack ↗"),
-      link(ticket.links?.issue, "Issue ↗"),
-    ];
-    this.head.replaceChildren(
-      el("h3", {}, ticket.subject || "(no subject)"),
-      el("p", { class: "sh-from" }, `#${ticket.ticket_id} · ${from.join(" · ")}`, el("span", { class: "sh-places" }, places)),
-      this.nextStep(ticket),
-    );
-    this.drawClock();
-  }
-
-  nextStep(ticket) {
-    this.clock = el("span", { class: "sh-clock" });
-    this.next = el(
-      "div",
-      { class: "sh-next" },
-      el("div", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), " ", this.clock),
-      el("div", { class: "sh-reason" }, ticket.reason ?? ""),
-      this.onIt(),
-      el("div", { class: "sh-kind" }, `${BALL_WORDS[ticket.ball] ?? ticket.ball} · ${IMPACT_WORDS[ticket.impact] ?? ticket.impact}`),
-    );
-    return this.next;
-  }
-
-  // Somebody else has this ticket in hand just now.
-  onIt() {
-    const { ticket, you } = this.answer;
-    if (!ticket.claim || ticket.claim.person_id === you?.person_id) return null;
-    return el("div", { class: "sh-onit" }, `${ticket.claim.name ?? ticket.claim.person_id} is on it, until ${when(ticket.claim.until)}`);
-  }
-
-  drawClock() {
-    if (!this.answer) return;
-    const { ticket } = this.answer;
-    const { text, tone } = dueClock(ticket);
-    this.clock.textContent = ticket.due_at ? `${text}, ${when(ticket.due_at)}` : text;
-    this.next.dataset.tone = tone;
   }
 
   // -- the pages ------------------------------------------------------------------------------------------------
@@ -182,7 +137,7 @@ class PanelView {
   }
 
   content(answer) {
-    if (this.tab === "why") return derivation(answer);
+    if (this.tab === "why") return derivation(answer, (action) => this.composer.openAction(action));
     if (this.tab === "team") return team(answer);
     if (this.tab === "about") return about(answer, (ticket_id) => this.send("open", { ticket_id }));
     if (this.tab === "said") return conversation(answer.conversation, this.composer.seenUntil());
@@ -222,7 +177,7 @@ function render({ model, el: root, early }) {
     draft: (content) => view.mine(content, view.composer.onDraft),
     engineers: (content) => view.mine(content, view.composer.onEngineers),
   }, early);
-  const ticking = setInterval(() => view.drawClock(), CLOCK_EVERY);
+  const ticking = setInterval(() => view.head.drawClock(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.keepEnd());
   resized.observe(view.page);
   return () => {

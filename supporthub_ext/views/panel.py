@@ -11,8 +11,8 @@ from supporthub_ext.client import Client
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.views.bundle import css, esm
 from supporthub_ext.views.doing import DoingPart
-from supporthub_ext.views.forms import offered
 from supporthub_ext.views.mainloop import MainLoop
+from supporthub_ext.views.offering import offered
 from supporthub_ext.views.servertime import ServerClock
 
 Json = dict[str, Any]

@@ -8,6 +8,7 @@ const VIEWS = [
   ["due_today", "Due today", (row) => row.due_at !== null && Date.parse(row.due_at) <= endOfToday()],
   ["engineer", "With an engineer", (row) => row.ball === "engineer"],
   ["mismatch", "Mismatches", (row) => row.mismatches.length > 0],
+  ["stuck", "Stuck", (row) => row.stuck.length > 0],
   ["noise", "Noise", (row) => row.noise !== null],
 ];
 

@@ -5,17 +5,24 @@ import { STEP_VERBS, moment, when } from "./words.js";
 
 // -- why this step, and why by then -----------------------------------------------------------------------------
 
-export function derivation({ ticket, derivation: lines, mismatches }) {
+// `open` is told the action that mends what contradicts.
+export function derivation({ ticket, derivation: lines, mismatches, forms }, open) {
   const due = ticket.due_at ? `Due ${when(ticket.due_at)}` : "No clock is running";
   const list = lines.length
     ? el("ol", { class: "sh-derivation" }, lines.map(derivationLine))
     : el("p", { class: "sh-none" }, "There is nothing to work out.");
-  const wrong = (mismatches ?? []).map((one) => el("li", {}, one.text));
+  const wrong = (mismatches ?? []).map((one) => el("li", {}, one.text, " ", mendButton(one.mend, forms, open)));
   return [
     wrong.length ? el("div", { class: "sh-warning" }, "Places contradict each other:", el("ul", {}, wrong)) : null,
     el("p", {}, el("strong", {}, STEP_VERBS[ticket.next_step] ?? ticket.next_step), ` · ${due}`),
+    ticket.stuck?.length ? el("div", { class: "sh-warning" }, "It seems stuck:", el("ul", {}, ticket.stuck.map((one) => el("li", {}, one)))) : null,
     list,
   ];
+}
+
+function mendButton(action, forms, open) {
+  const form = forms.find((one) => one.action === action);
+  return form ? button("Mend this", () => open(action), { title: form.verb }) : null;
 }
 
 function derivationLine(line) {
@@ -71,6 +78,7 @@ function pastStep(step) {
 const FACTS = [
   ["requester", "Requester"],
   ["requester_mail", "Mail"],
+  ["may_ask", "May ask"],
   ["community", "Community"],
   ["hub", "Hub"],
   ["status_label", "Status"],
@@ -81,8 +89,8 @@ const FACTS = [
   ["updated_at", "Last change"],
 ];
 
-export function about({ ticket, facts, same_hub: others }, open) {
-  const known = { ...ticket, ...facts };
+export function about({ ticket, facts, same_hub: others, representative }, open) {
+  const known = { ...ticket, ...facts, may_ask: representative?.representatives.map((one) => one.name) ?? [] };
   const rows = FACTS.map(([name, label]) => fact(label, shown(name, known[name]))).filter(Boolean);
   const problems = (known.problems ?? []).map((problem) => el("li", {}, problem));
   return [

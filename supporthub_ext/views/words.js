@@ -73,6 +73,15 @@ export function dueClock(row) {
   return { text: `${span(left)} left`, tone: soon ? "soon" : "calm" };
 }
 
+// The event of a ticket's hub: "Event now, until tomorrow 18:00: Reef summer school"; null when there is none.
+export function eventWords(event) {
+  if (!event) return null;
+  const now = serverNow();
+  if (Date.parse(event.ends_at) <= now) return null;
+  const on = Date.parse(event.starts_at) <= now;
+  return { on, short: on ? "Event now" : "Event soon", text: `${on ? `until ${when(event.ends_at)}` : when(event.starts_at)}: ${event.title}` };
+}
+
 // "today 18:00", "Mon 18:00", "3 Dec": in the reader's own zone, as near as needed.
 export function when(iso) {
   if (!iso) return "";

@@ -14,6 +14,7 @@ async def test_drafts_say_what_was_done(settled: Call, world: Sandbox) -> None:
     await me.do("acknowledge", next_steps="We look into it.")
     drafts = (await me.look())["suggested"]
     assert drafts["update"] == "Nothing is new yet, but it is not forgotten. We are looking into it."
+    assert drafts["update_no_news"] == "We are looking into it."
     assert drafts["tell_resolved"] is None
 
     world.advance(60)
@@ -29,7 +30,8 @@ async def test_drafts_say_what_was_done(settled: Call, world: Sandbox) -> None:
     for said in ("acknowledged (Amara Okafor)", "escalated (Amara Okafor)", "took it on"):
         assert said in drafts["close_out"]
 
-    sent = await me.do("update", text=drafts["update_no_news"], no_news="yes")
+    assert drafts["update_no_news"] is None  # there is news
+    sent = await me.do("update", text="An engineer is working on it.", no_news="yes")
     assert "there is nothing new on ticket" in sent["steps"][0]["text"]
     assert "An engineer is working on it." in sent["steps"][0]["text"]
     assert "work item" not in (await me.look())["suggested"]["update"]

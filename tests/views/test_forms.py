@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from supporthub_ext.actions.plan import ACTIONS
-from supporthub_ext.views.forms import Form, forms, offered
+from supporthub_ext.views.forms import Form, forms
+from supporthub_ext.views.offering import offered
 from tests.views.room import Json, row, ticket
 
 IMPACT = {
@@ -46,6 +47,9 @@ def test_what_a_requester_gets_can_be_undone(form: Form) -> None:
         ("open_thread", "thread"),
         ("escalate", "escalate"),
         ("find_engineer", "ask"),
+        ("update", "update"),
+        ("tell_resolved", "tell_resolved"),
+        ("close_out", "close_out"),
     ],
 )
 def test_the_form_of_the_next_step_stands_first(step: str, action: str) -> None:
@@ -80,8 +84,8 @@ def test_a_reply_can_ask_what_is_worth_asking() -> None:
     """A reply offers the impact questions whose answers could change something; none when there is none."""
     asking = next(one for one in offered(ticket(1, impact=IMPACT)) if one["action"] == "reply")
     plain = next(one for one in offered(ticket(1)) if one["action"] == "reply")
-    assert [entry["name"] for entry in asking["entries"]] == ["text", "questions", "set_status"]
-    assert [entry["name"] for entry in plain["entries"]] == ["text", "set_status"]
+    assert [entry["name"] for entry in asking["entries"]] == ["text", "questions", "copy", "set_status"]
+    assert [entry["name"] for entry in plain["entries"]] == ["text", "copy", "set_status"]
 
 
 def test_asking_about_impact_begins_with_the_questions() -> None:
@@ -89,3 +93,40 @@ def test_asking_about_impact_begins_with_the_questions() -> None:
     asking = ticket(1, ticket=row(1, next_step="ask_impact"), impact=IMPACT)
     entry = next(one for one in offered(asking)[0]["entries"] if one["name"] == "questions")
     assert entry["value"] == ("who",)
+
+
+def entry_of(answer: Json, action: str, name: str) -> Json:
+    form = next(one for one in offered(answer) if one["action"] == action)
+    return next(one for one in form["entries"] if one["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("action", "name"), [("update", "text"), ("tell_resolved", "text"), ("close_out", "summary")]
+)
+def test_a_text_begins_with_what_really_happened(action: str, name: str) -> None:
+    """Where the server drafted a text, the form begins with it; without one it begins empty."""
+    drafted = ticket(1, suggested={action: "The fix is being tried."})
+    assert entry_of(drafted, action, name)["value"] == "The fix is being tried."
+    assert entry_of(ticket(1), action, name)["value"] is None
+
+
+def test_an_update_without_news_says_who_is_on_it() -> None:
+    """With nothing new the form says so by itself, and begins with the text that fits; both are at hand."""
+    quiet = ticket(
+        1, suggested={"update": "Nothing is new yet. Nils is on it.", "update_no_news": "Nils is on it."}
+    )
+    assert entry_of(quiet, "update", "no_news")["value"] == "yes"
+    text = entry_of(quiet, "update", "text")
+    assert text["value"] == "Nils is on it."
+    assert text["drafts"] == (("yes", "Nils is on it."), ("", "Nothing is new yet. Nils is on it."))
+    news = ticket(1, suggested={"update": "It moved.", "update_no_news": None})
+    assert entry_of(news, "update", "no_news")["value"] == ""
+    assert entry_of(news, "update", "text")["value"] == "It moved."
+
+
+def test_a_mismatch_offers_what_mends_it() -> None:
+    """The action that mends a contradiction is offered, also where it would be hidden otherwise."""
+    wrong = [{"code": "no_label", "text": "The issue lacks the support label.", "mend": "escalate"}]
+    linked = ticket(1, issue={"link": "y"})
+    assert "escalate" not in actions_of(linked)
+    assert "escalate" in actions_of(linked | {"mismatches": wrong})
