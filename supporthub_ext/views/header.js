@@ -1,10 +1,13 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
 import { Composer } from "./composer.js";
 import { button, el, link, listen, problemBand, widget } from "./dom.js";
+import { Pulse } from "./pulse.js";
 import { clockTime, dayWord, hearTime, serverNow, span } from "./words.js";
 
-const AGE_EVERY = 5_000;
+const LOOK_EVERY = 5_000;
 const FRESH = 60_000;
+const FULL_MINUTE = 60_000;
+const SAME_REST = 15_000;
 const SOON_SHOWN = 2;
 
 class HeaderView {
@@ -20,6 +23,8 @@ class HeaderView {
     this.composer.root.hidden = true;
     this.more = button("Without a ticket …", () => this.unfold(), { class: "sh-button sh-quiet", "aria-expanded": "false" });
     this.standing = null;
+    this.pulse = new Pulse(() => model.send({ type: "here" }), () => this.showTrouble());
+    this.inVoila = document.body.dataset.voila !== undefined;
     root.append(el("header", { class: "sh-header" }, this.who, this.more, this.counts, this.age), this.news, this.trouble, this.composer.root);
     this.composer.root.addEventListener("keydown", (event) => this.key(event));
   }
@@ -50,12 +55,11 @@ class HeaderView {
 
   onStanding(standing) {
     hearTime(standing.now);
-    this.standing = standing;
+    this.standing = { ...standing, problem: this.lasting(standing.problem) };
     this.you.textContent = greeting(standing.you);
     this.counts.replaceChildren(...counts(standing));
     this.showNews(standing);
-    this.showProblem(standing.problem);
-    this.drawAge();
+    this.showTrouble();
   }
 
   // Events that are on or near, and what waits for an answer in public. The same news is said once.
@@ -76,23 +80,50 @@ class HeaderView {
   // Our own server does not answer: the rows on the screen are the last good ones.
   onProblem({ problem }) {
     this.standing = { ...this.standing, problem };
-    this.showProblem(problem);
-    this.drawAge();
+    this.showTrouble();
   }
 
-  showProblem(problem) {
+  showTrouble() {
+    const problem = this.problem();
+    this.drawAge();
     const text = problem && `${problem.message} ${problem.what_to_do}`;
     if (this.problemText === text) return; // a screen reader is told once, not every five seconds
     this.problemText = text;
     this.trouble.replaceChildren(...(problem ? [problemBand(problem)] : []));
   }
 
+  // What is wrong, the nearest to us first; null when all is well.
+  problem() {
+    return this.pulse.silent ? silence(this.standing?.as_of, this.inVoila) : (this.standing?.problem ?? null);
+  }
+
+  // FreshDesk wants a rest: for how long changes all the time, when it ends does not.
+  lasting(problem) {
+    if (!problem?.retry_after_s) return problem;
+    const ends = serverNow() + problem.retry_after_s * 1000;
+    if (!this.restEnds || Math.abs(ends - this.restEnds) > SAME_REST) this.restEnds = ends;
+    const before = clockTime(Math.ceil(this.restEnds / FULL_MINUTE) * FULL_MINUTE);
+    return { message: "FreshDesk has had too many calls and wants a rest.", what_to_do: `We look again by ourselves before ${before}; then replies can leave again.` };
+  }
+
+  look() {
+    this.drawAge();
+    this.pulse.tick();
+  }
+
   drawAge() {
     if (!this.standing) return;
-    const { text, tone } = age(this.standing);
+    const { text, tone } = age({ ...this.standing, problem: this.problem() });
     this.age.textContent = text;
     this.age.dataset.tone = tone;
   }
+}
+
+// Nobody refreshes the page any more: the kernel died, or works on something else.
+function silence(as_of, inVoila) {
+  const from = as_of ? `: what you see is from ${clockTime(as_of)}` : "";
+  const wait = inVoila ? "Load the page again." : "If a cell is still running, wait for it. If not, run the cell again.";
+  return { message: `The kernel does not answer${from}.`, what_to_do: `${wait} Saved drafts are safe; what you type now may not be saved.` };
 }
 
 function greeting(you) {
@@ -145,10 +176,13 @@ function render({ model, el: root, early }) {
     refused: (content) => view.composer.onRefused(content),
     problem: (content) => view.onProblem(content),
   }, early);
-  const ageing = setInterval(() => view.drawAge(), AGE_EVERY);
+  const heard = () => view.pulse.heard();
+  model.on("msg:custom", heard);
+  const looking = setInterval(() => view.look(), LOOK_EVERY);
   return () => {
     stop();
-    clearInterval(ageing);
+    model.off("msg:custom", heard);
+    clearInterval(looking);
   };
 }
 

@@ -55,6 +55,10 @@ class HeaderView(DoingPart):
         if self._duty:
             self.tell("duty", **self._duty)
 
+    async def hear_here(self, _content: Json) -> None:
+        """Answer a page that asks whether anybody still listens."""
+        self.tell("heard")
+
     def _give(self) -> None:
         self.tell("standing", now=self._clock.now(), **(self._standing or {}))
 

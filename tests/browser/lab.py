@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from playwright.sync_api import Locator, Page, ViewportSize
@@ -53,23 +54,31 @@ class Lab:
         self.notebooks = folder / "notebooks"
         self.notebooks.mkdir(parents=True, exist_ok=True)
         self.token = secrets.token_hex(16)
-        self._runtime = folder / "runtime"
+        self.runtime = folder / "runtime"
         write_settings(folder, SETTINGS | dict(settings or {}))
-        self._log = (folder / "lab.log").open("w")
         self.log_file = folder / "lab.log"
+        self._environment = _environment(folder, config, self.runtime) | dict(environment or {})
+        self._start(port=0)
+
+    def start_again(self) -> None:
+        """Start it once more after it was stopped: at the same address, with the same token."""
+        self._start(port=urlsplit(self.url).port or 0)
+
+    def _start(self, port: int) -> None:
+        self._log = self.log_file.open("a")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *self._options()],
-            env=_environment(folder, config, self._runtime) | dict(environment or {}),
+            [sys.executable, "-m", "jupyterlab", *self._options(port)],
+            env=self._environment,
             cwd=self.notebooks,
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
         self.url = self._wait()
 
-    def _options(self) -> list[str]:
+    def _options(self, port: int) -> list[str]:
         options = {
             "ServerApp.ip": "127.0.0.1",
-            "ServerApp.port": "0",
+            "ServerApp.port": str(port),
             "ServerApp.open_browser": "False",
             "ServerApp.root_dir": str(self.notebooks),
             "SupportHub.refresh_s": "2",
@@ -83,7 +92,7 @@ class Lab:
         until = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < until:
             assert self.process.poll() is None, self.log_file.read_text()[-3000:]
-            for info in self._runtime.glob("jpserver-*.json"):
+            for info in self.runtime.glob("jpserver-*.json"):
                 known = json.loads(info.read_text() or "{}")
                 if known.get("url") and _answers(known["url"], self.token):
                     return str(known["url"]).rstrip("/")

@@ -51,3 +51,9 @@ def test_it_says_what_is_on_at_the_hubs(told: list[dict[str, Any]]) -> None:
     standing = next(message for message in told if message["type"] == "standing")
     assert (standing["events_now"], len(standing["hub_support"])) == ([event], 1)
     assert standing["events_soon"] == []
+
+
+def test_it_answers_a_page_that_asks(told: list[dict[str, Any]]) -> None:
+    """A page that heard nothing for a while asks, and a kernel that is alive says so."""
+    asyncio.run(HeaderView(MainLoop(), Client()).hear({"type": "here"}))
+    assert told == [{"type": "heard"}]
