@@ -16,11 +16,11 @@ from supporthub_ext.errors import (
     NotFound,
     PlanHeldBack,
     PlanOpen,
-    SupportHubError,
     TicketChanged,
 )
 from supporthub_ext.models import Person, Plan, Receipt
 from supporthub_ext.store.database import AWAY
+from supporthub_ext.store.journal import UNDER_WAY
 from supporthub_ext.store.leases import Lease, LeaseLost
 
 ENDED = {"done", "cancelled"}
@@ -109,7 +109,7 @@ class Runner:
             self._office.clock.now(), actor.id, found.service_id, found.link, looked=True, more=found.more
         )
         self._office.journal.set_step(lease, plan, step, "by_hand", receipt)
-        self._office.leases.let_go(lease, free=False)
+        self._office.leases.let_go(lease, free=plan.state == "shown")
         return self._office.journal.get(plan_id)
 
     async def resume_for_ever(self) -> None:
@@ -139,7 +139,7 @@ class Runner:
         if lease is None:
             return asyncio.create_task(self._watch(plan_id))
         if plan.state == "shown":
-            await self._refuse_changed(lease, plan, actor)
+            await self._look_again(lease, plan, actor)
             plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
         return self._launch(lease, plan, actor, hold_s)
 
@@ -168,12 +168,17 @@ class Runner:
                 await self._looker.after(self._office.journal.get(plan.id))
 
     async def _watch(self, plan_id: str) -> None:
-        """Wait until the server that runs a plan is through with it."""
-        while self._office.journal.state(plan_id) in {"shown", "held", "running"}:  # noqa: ASYNC110 - not our loop
+        """Wait until the server that runs a plan is through with it; one that is gone begins nothing."""
+        while self._is_elsewhere(plan_id):  # noqa: ASYNC110 - not our loop
             await asyncio.sleep(LOOK_EVERY_S)
+
+    def _is_elsewhere(self, plan_id: str) -> bool:
+        state = self._office.journal.state(plan_id)
+        return state in UNDER_WAY or (state == "shown" and self._office.leases.is_elsewhere(plan_id))
 
     async def _resume(self) -> None:
         async with self._starting:
+            self._office.leases.free_abandoned()
             for plan_id in self._office.journal.unfinished():
                 if plan_id not in self._tasks:
                     self._take_up(plan_id)
@@ -207,25 +212,29 @@ class Runner:
 
     # -- before anything is sent -----------------------------------------------------------------------
 
-    async def _refuse_changed(self, lease: Lease, plan: Plan, actor: Person) -> None:
-        """Re-read the tickets right before sending; give them free again when one moved."""
+    async def _look_again(self, lease: Lease, plan: Plan, actor: Person) -> None:
+        """Re-read the tickets right before sending; give them free again when one moved or can't be read."""
         try:
-            for ticket_id in plan.ticket_ids:
-                looked = await self._planner.look(plan.action, ticket_id, actor)
-                seen = plan.seen[str(ticket_id)]
-                if looked.count != seen["count"]:
-                    raise Conflict(
-                        f"This was done on ticket {ticket_id} meanwhile.", "Look at the ticket, then decide."
-                    )
-                if changes := changes_since(seen, looked.ticket, looked.facts):
-                    raise TicketChanged(
-                        f"Ticket {ticket_id} changed since you previewed this.",
-                        changes=changes,
-                        ticket_id=ticket_id,
-                    )
-        except SupportHubError:
-            self._office.leases.let_go(lease, free=True)
+            await self._running.alive(lease, self._refuse_changed(plan, actor))
+        except BaseException:
+            with suppress(*AWAY):  # then they are free once the lease has run out
+                self._office.leases.let_go(lease, free=True)
             raise
+
+    async def _refuse_changed(self, plan: Plan, actor: Person) -> None:
+        for ticket_id in plan.ticket_ids:
+            looked = await self._planner.look(plan.action, ticket_id, actor)
+            seen = plan.seen[str(ticket_id)]
+            if looked.count != seen["count"]:
+                raise Conflict(
+                    f"This was done on ticket {ticket_id} meanwhile.", "Look at the ticket, then decide."
+                )
+            if changes := changes_since(seen, looked.ticket, looked.facts):
+                raise TicketChanged(
+                    f"Ticket {ticket_id} changed since you previewed this.",
+                    changes=changes,
+                    ticket_id=ticket_id,
+                )
 
 
 def _refuse_stops(plan: Plan) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from supporthub_ext.actions.hands import Found, Hand
 from supporthub_ext.actions.hands_all import make_hands
@@ -68,16 +68,28 @@ class Running:
             When another server took over; nothing more is done here.
         """
         done = {step.id: step.receipt for step in plan.steps if step.receipt and step.state in FINISHED}
-        steps = asyncio.create_task(self._steps(_Run(lease, plan, actor, done), hold_s))
+        with suppress(_Cancelled):
+            await self.alive(lease, self._steps(_Run(lease, plan, actor, done), hold_s))
+
+    async def alive(self, lease: Lease, work: Coroutine[Any, Any, Answer]) -> Answer:
+        """Do something for a plan, showing signs of life meanwhile.
+
+        Raises
+        ------
+        LeaseLost
+            When another server took over; nothing more is done here.
+        """
+        working = asyncio.create_task(work)
         beats = asyncio.create_task(self._beat_for_ever(lease))
         try:
-            await asyncio.wait({steps, beats}, return_when=asyncio.FIRST_COMPLETED)
-            with suppress(_Cancelled):
-                await (beats if beats.done() else steps)
+            await asyncio.wait({working, beats}, return_when=asyncio.FIRST_COMPLETED)
+            if beats.done():
+                await beats
+            return await working
         finally:
-            steps.cancel()
+            working.cancel()
             beats.cancel()
-            await asyncio.gather(steps, beats, return_exceptions=True)
+            await asyncio.gather(working, beats, return_exceptions=True)
 
     async def _steps(self, run: _Run, hold_s: float) -> None:
         if run.plan.state == "held":

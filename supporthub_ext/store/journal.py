@@ -84,6 +84,7 @@ class Journal:
 
     def open_plan(self, action: str, ticket_ids: Sequence[int]) -> str | None:
         """Answer the id of the plan that runs this action on one of these tickets, or None."""
+        self._leases.free_abandoned()
         query = select(taken.c.plan_id).where(taken.c.action == action, taken.c.ticket_id.in_(ticket_ids))
         with self._engine.connect() as connection:
             return connection.scalars(query).first()

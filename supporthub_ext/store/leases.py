@@ -13,9 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Update, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from supporthub_ext.errors import Conflict, PlanOpen
@@ -81,21 +82,37 @@ class Leases:
         PlanOpen
             When another plan runs the same action on one of the tickets.
         """
-        self._occupy(plan)
-        with self._engine.begin() as connection:
-            row = connection.execute(
-                select(plans.c.owner, plans.c.fence, plans.c.beat).where(plans.c.id == plan.id)
-            ).one()
-            if row.owner not in {None, self.owner} and not self._gone(
-                plan.id, row.owner, row.fence, row.beat
-            ):
-                return None
-            won = connection.execute(
-                update(plans)
-                .where(plans.c.id == plan.id, plans.c.fence == row.fence, plans.c.beat == row.beat)
-                .values(owner=self.owner, fence=row.fence + 1, beat=0)
-            )
-        return Lease(plan.id, row.fence + 1) if won.rowcount else None
+        try:
+            with self._engine.begin() as connection:
+                lease = self._own(connection, plan.id)
+                if lease is not None:
+                    _occupy(connection, plan)
+                return lease
+        except IntegrityError:
+            self.free_abandoned()
+            holder = self._holder(plan)
+        if holder is None:  # it is gone, or ended this very moment
+            return self.take(plan)
+        raise PlanOpen(f"This is already under way on {_tickets(plan)}.", plan_id=holder)
+
+    def free_abandoned(self) -> None:
+        """Give those tickets free whose plan was about to begin when its server ended.
+
+        A plan that is only shown keeps its tickets while its server re-reads them. Nothing of it was sent,
+        and nobody was told that it runs: it stays shown, and keeps no other plan away. Its server, should it
+        wake up, finds a higher fence.
+        """
+        query = select(plans.c.id).where(plans.c.state == "shown", plans.c.id.in_(select(taken.c.plan_id)))
+        with self._engine.connect() as connection:
+            shown = list(connection.scalars(query))
+        for plan_id in shown:
+            self._free(plan_id)
+
+    def is_elsewhere(self, plan_id: str) -> bool:
+        """Say whether another server that lives has a plan in its hands."""
+        with self._engine.connect() as connection:
+            row = _standing(connection, plan_id)
+        return row.owner not in {None, self.owner} and not self._gone(plan_id, row)
 
     def beat(self, lease: Lease) -> None:
         """Show that this server lives.
@@ -130,27 +147,33 @@ class Leases:
     def let_go(self, lease: Lease, *, free: bool) -> None:
         """Give the plan back; with ``free`` its tickets may have another plan of the same action."""
         with self._engine.begin() as connection:
-            connection.execute(
+            ours = connection.execute(
                 update(plans)
                 .where(plans.c.id == lease.plan_id, plans.c.fence == lease.fence)
                 .values(owner=None)
             )
-            if free:
+            if free and ours.rowcount:
                 connection.execute(delete(taken).where(taken.c.plan_id == lease.plan_id))
 
     # -- inside ----------------------------------------------------------------------------------------
 
-    def _occupy(self, plan: Plan) -> None:
-        """Write down that this plan has its action on its tickets; doing so twice is fine."""
-        rows = [{"action": plan.action, "ticket_id": id_, "plan_id": plan.id} for id_ in plan.ticket_ids]
-        try:
-            with self._engine.begin() as connection:
-                known = set(connection.scalars(select(taken.c.ticket_id).where(taken.c.plan_id == plan.id)))
-                if fresh := [row for row in rows if row["ticket_id"] not in known]:
-                    connection.execute(insert(taken), fresh)
-        except IntegrityError:
-            holder = self._holder(plan)
-            raise PlanOpen(f"This is already under way on {_tickets(plan)}.", plan_id=holder) from None
+    def _own(self, connection: Connection, plan_id: str) -> Lease | None:
+        """Write down that this server runs a plan; None while another one that lives does."""
+        row = _standing(connection, plan_id)
+        if row.owner not in {None, self.owner} and not self._gone(plan_id, row):
+            return None
+        won = connection.execute(_as_seen(row).values(owner=self.owner, fence=row.fence + 1, beat=0))
+        return Lease(plan_id, row.fence + 1) if won.rowcount else None
+
+    def _free(self, plan_id: str) -> None:
+        """Take a plan that is only shown out of the hands of a server that is gone."""
+        with self._engine.begin() as connection:
+            row = _standing(connection, plan_id)
+            if row.owner is not None and not self._gone(plan_id, row):
+                return
+            changed = _as_seen(row).where(plans.c.state == "shown").values(owner=None, fence=row.fence + 1)
+            if connection.execute(changed).rowcount:
+                connection.execute(delete(taken).where(taken.c.plan_id == plan_id))
 
     def _holder(self, plan: Plan) -> str | None:
         query = select(taken.c.plan_id).where(
@@ -161,16 +184,37 @@ class Leases:
         with self._engine.connect() as connection:
             return connection.scalars(query).first()
 
-    def _gone(self, plan_id: str, owner: str, fence: int, beat: int) -> bool:
+    def _gone(self, plan_id: str, row: Any) -> bool:
         """Say whether an owner is gone: its process is, on this machine, or its beat stood still too long."""
-        host, pid, _ = owner.rsplit("/", 2)
+        host, pid, _ = row.owner.rsplit("/", 2)
         if host == platform.node() and not _lives(int(pid)):
             return True
         seen = self._seen.get(plan_id)
-        if seen is None or (seen.fence, seen.beat) != (fence, beat):
-            self._seen[plan_id] = _Standing(fence, beat, time.monotonic())
+        if seen is None or (seen.fence, seen.beat) != (row.fence, row.beat):
+            self._seen[plan_id] = _Standing(row.fence, row.beat, time.monotonic())
             return False
         return time.monotonic() - seen.since >= self.lease_s
+
+
+def _standing(connection: Connection, plan_id: str) -> Any:
+    """Answer a plan's id, owner, fence and beat."""
+    columns = (plans.c.id, plans.c.owner, plans.c.fence, plans.c.beat)
+    return connection.execute(select(*columns).where(plans.c.id == plan_id)).one()
+
+
+def _as_seen(row: Any) -> Update:
+    """Answer a change of a plan that counts only while nobody else touched it."""
+    return update(plans).where(plans.c.id == row.id, plans.c.fence == row.fence, plans.c.beat == row.beat)
+
+
+def _occupy(connection: Connection, plan: Plan) -> None:
+    """Write down that this plan has its action on its tickets; doing so twice is fine."""
+    known = set(connection.scalars(select(taken.c.ticket_id).where(taken.c.plan_id == plan.id)))
+    if fresh := sorted(
+        set(plan.ticket_ids) - known
+    ):  # in one order, so that no two plans wait for each other
+        rows = [{"action": plan.action, "ticket_id": id_, "plan_id": plan.id} for id_ in fresh]
+        connection.execute(insert(taken), rows)
 
 
 def _tickets(plan: Plan) -> str:

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from supporthub_ext.actions import office, runner, running
 from supporthub_ext.actions.backoffice import Backoffice
 from supporthub_ext.actions.looker import Looker
@@ -29,6 +31,7 @@ from supporthub_ext.errors import PlanOpen, SupportHubError
 from supporthub_ext.store import database
 from supporthub_ext.store.database import AWAY
 from supporthub_ext.store.leases import LEASE_S
+from supporthub_ext.store.tables import taken
 from tests.reliability.points import Points, watch
 
 STEWARD = Visitor("nobody-of-a-hub", on_hub=False)
@@ -198,6 +201,10 @@ class _Serving:
         """Preview and run, as a steward does; an action that is open already is gone on with."""
         return await self.run_plan(await self.preview(request))
 
+    async def act_anew(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Preview and run a plan of its own, whatever else is open."""
+        return await self.run_plan(str((await self.office.build_plan(STEWARD, request))["id"]))
+
     async def insist(self, request: dict[str, Any]) -> dict[str, Any]:
         """Preview once, and run again and again until it is done, as people do who see nothing happen."""
         plan_id, until = await self.preview(request), time.monotonic() + PATIENCE_S
@@ -255,6 +262,19 @@ class _Serving:
     async def holder(self, action: str, ticket_id: int) -> str | None:
         """Answer the id of the plan that keeps others of this action from a ticket."""
         return self.office.office.journal.open_plan(action, [ticket_id])
+
+    async def wait_for(self, action: str, ticket_id: int) -> None:
+        """Wait until nobody keeps others of this action from a ticket; nobody is asked to do anything.
+
+        The table is read itself: asking the journal would give the ticket free.
+        """
+        query = select(taken.c.plan_id).where(taken.c.action == action, taken.c.ticket_id == ticket_id)
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            with self.office.office.database.record.connect() as connection:
+                if connection.scalars(query).first() is None:
+                    return
+            await asyncio.sleep(0.02)
 
     async def seen(self) -> tuple[list[str], list[tuple[int, str, str, bool]]]:
         """Answer the points and the calls of this process so far."""

@@ -11,6 +11,7 @@ from tests.reliability.world import World
 
 pytestmark = pytest.mark.slow
 ENDED = {"done", "adopted"}
+LEASE_S = 0.6
 
 
 def test_killed_at_every_point(world: World, settings: Settings, deed: Deed) -> None:
@@ -31,6 +32,36 @@ def test_killed_at_every_point(world: World, settings: Settings, deed: Deed) -> 
                 server.ask("arm", number)
                 server.tell("act", deed.request(left))
                 assert server.died(), f"nothing happened {point}"
+
+
+@pytest.mark.parametrize("host", ["", "lighthouse"])
+def test_killed_before_it_began(world: World, settings: Settings, deed: Deed, host: str) -> None:
+    """Killed when the ticket is taken but nothing has begun: a plan that was only shown keeps nobody away.
+
+    On the same machine another plan goes through at once; on another one as soon as the lease has run out,
+    and nothing is asked of anybody meanwhile.
+    """
+    wanted, points = undisturbed(world, settings, deed)
+    for number in before_it_began(points):
+        ticket_id = world.new_ticket()
+        with Server(Orders(settings)) as server:
+            server.ask("arm", number)
+            server.tell("act", deed.request(ticket_id))
+            assert server.died()
+        with Server(Orders(settings, host=host, lease_s=LEASE_S)) as heir:
+            if host:
+                heir.ask("wait_for", deed.action, ticket_id)
+            plan = heir.ask("act_anew", deed.request(ticket_id))
+            assert plan.get("state") == "done", (points[number], plan)
+            assert heir.ask("holder", deed.action, ticket_id) is None
+        assert world.effects(ticket_id) == wanted, points[number]
+
+
+def before_it_began(points: list[str]) -> list[int]:
+    """Answer the points between the commit that takes the ticket, and the one that begins the plan."""
+    commits = [number for number, point in enumerate(points) if point.endswith("a commit")]
+    taking, beginning = 3, 4  # in order, each before and after: written down, taken, begun
+    return list(range(commits[taking], commits[beginning] + 1))
 
 
 def undisturbed(world: World, settings: Settings, deed: Deed) -> tuple[list[str], list[str]]:

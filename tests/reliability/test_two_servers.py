@@ -167,11 +167,11 @@ def is_beyond_recall(passed: list[str], number: int) -> bool:
 def begun(points: list[str]) -> list[int]:
     """Answer the points between the commit that begins a plan and the one that ends it.
 
-    The plan is written down, its ticket taken, the lease taken, and then it begins; at its end the plan is
+    The plan is written down, its ticket and the lease are taken, and then it begins; at its end the plan is
     done and the lease given back.
     """
     commits = [number for number, point in enumerate(points) if point == "after a commit"]
-    return list(range(commits[3], commits[-2]))
+    return list(range(commits[2], commits[-2]))
 
 
 # -- the database is gone ------------------------------------------------------------------------------

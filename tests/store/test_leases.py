@@ -90,3 +90,35 @@ def test_a_dead_process_on_this_machine_is_known_at_once(database: Database) -> 
     ours.owner = f"{host}/4194999/x"  # above the highest process id of Linux's default
     assert ours.take(plan()) is not None
     assert theirs.take(plan()) is not None
+
+
+def test_a_plan_that_never_began_keeps_nobody_away(database: Database) -> None:
+    """A server that ended between taking a ticket and the first write leaves a mere preview behind."""
+    (ours, journal), (theirs, others) = server(database), server(database, lease_s=0)
+    for one in (plan("one"), plan("two")):
+        journal.add(one)
+    lease = ours.take(plan("one"))
+    assert lease is not None
+    for _ in range(3):
+        assert others.open_plan("note", [4101]) == "one", "a server that lives is not disturbed"
+        ours.beat(lease)
+    assert others.open_plan("note", [4101]) == "one"  # first sight of this beat
+    assert others.open_plan("note", [4101]) is None
+    assert theirs.take(plan("two")) is not None
+    with pytest.raises(LeaseLost):
+        journal.set_state(lease, plan("one"), "running")
+    ours.let_go(lease, free=True)
+    assert others.open_plan("note", [4101]) == "two", "who woke up gives nothing free that is not theirs"
+    assert journal.get("one").state == "shown"
+
+
+def test_a_dead_process_that_never_began_is_known_at_once(database: Database) -> None:
+    """After a crash on the same machine the next plan takes the ticket without waiting for the lease."""
+    ours, theirs = Leases(database, 3600), Leases(database, 3600)
+    journal = Journal(database, ours)
+    for one in (plan("one"), plan("two")):
+        journal.add(one)
+    ours.owner = f"{ours.owner.split('/')[0]}/4194999/x"  # above the highest process id of Linux's default
+    assert ours.take(plan("one")) is not None
+    assert theirs.take(plan("two")) is not None
+    assert not theirs.is_elsewhere("one")
