@@ -79,7 +79,8 @@ class SlackReader:
         return str(known["link"]) if known else ""
 
     async def _know_ourselves(self) -> None:
-        if self._channel is None:
+        """Ask for the channel and for our own id; without both, our words would count as somebody else's."""
+        if self._channel is None or self._me is None:
             name = self._office.process.channels.tickets.name
             self._channel = (await self._office.slack.channel_named(name)).id
             self._me = str((await self._office.slack.me())["user_id"])

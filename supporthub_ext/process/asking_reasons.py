@@ -55,8 +55,12 @@ class Standing:
 def standing(
     person: Person, *, rule: Asking, roster: Roster, asks: Sequence[Ask], need: Need, now: datetime
 ) -> Standing:
-    """Answer where an engineer stands towards a ticket, from all asks so far."""
-    in_order = sorted((ask for ask in asks if ask.at <= now), key=lambda ask: (ask.at, ask.id))
+    """Answer where an engineer stands towards a ticket, from all asks so far.
+
+    An ask counts as soon as it is written down, also where the clock of the server that wrote it is ahead of
+    ours.
+    """
+    in_order = sorted(asks, key=lambda ask: (ask.at, ask.id))
     theirs = [ask for ask in in_order if ask.engineer_id == person.id]
     late = [ask for ask in theirs if ask.at > now - timedelta(days=rule.recent_days)]
     here = [ask for ask in theirs if need.ticket_id is not None and ask.ticket_id == need.ticket_id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from supporthub_ext.actions.read_slack import SlackReader
 from tests.actions.house import House
 
 pytestmark = pytest.mark.slow
@@ -51,6 +52,23 @@ def test_a_question_in_the_thread_wants_an_answer(house: House, escalated: tuple
     assert "Mei Tanaka" in panel["ticket"]["reason"]
     house.do("thread", ticket_id, text="The one for users.")
     assert next_of(house, ticket_id) == "update"
+
+
+def test_our_words_are_ours_after_a_bad_start(house: House, escalated: tuple[int, int]) -> None:
+    """Slack does not say who we are at first: it is asked again, and nothing of ours waits for our answer."""
+    ticket_id, _ = escalated
+    office = house.office.office
+    reader, now = SlackReader(office, office.elsewhere), office.clock.now()
+    office.elsewhere.put_threads({}, gone=[f"{house.channel}/{house.thread_of(ticket_id)}"])
+    house.sandbox.fault(service="slack", path="*auth.test", status=500)
+    house._run(reader.run(now))
+    assert reader.problem
+    house.sandbox.clear_faults()
+    house._run(reader.run(now))
+    assert reader.problem is None
+    thread = office.elsewhere.thread(ticket_id)
+    assert thread is not None
+    assert [one["bot"] for one in thread["messages"]] == [True, True]
 
 
 def test_a_question_on_the_issue_wants_an_answer(house: House, escalated: tuple[int, int]) -> None:

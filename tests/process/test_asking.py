@@ -114,6 +114,15 @@ def test_declining_costs_nothing() -> None:
     assert "Was asked for this ticket already and said no." in one_of(at_ticket, "kai").reasons_against
 
 
+def test_an_ask_counts_whatever_our_clock_says() -> None:
+    """A server whose clock is a second ahead asked just now: the same person is not asked again."""
+    listed = candidates(RULE, team(), [ask("ira", -1 / 3600)], Need(1), NOW)
+    assert suggested(listed) == "jun"
+    assert one_of(listed, "ira").overrules
+    here = candidates(RULE, team(), [ask("ira", -1 / 3600, ticket=1)], Need(1), NOW)
+    assert "Was asked for this ticket already and took it on." in one_of(here, "ira").reasons_against
+
+
 def test_whoever_was_asked_for_this_ticket_is_not_asked_again() -> None:
     """An open or declined ask for the ticket lets the next one be suggested, until nobody is left."""
     asks: list[Ask] = []
