@@ -1,6 +1,7 @@
 // The hubs' events: those that are on, those to come, and what is still to be written down about them.
 import { button, el, problemBand } from "./dom.js";
 import { eventLine } from "./eventline.js";
+import { readersZone } from "./hours.js";
 import { FoldedSection } from "./section.js";
 import { clockTime, hearTime, serverNow } from "./words.js";
 
@@ -37,7 +38,8 @@ export class EventsSection {
     if (!events.length) return [trouble, el("p", { class: "sh-none" }, "No event of a hub is known, neither now nor later.")];
     const [first, later] = [events.filter(withinNotice), events.filter((event) => !withinNotice(event))];
     const list = (some) => el("ul", { class: "sh-eventlist" }, some.map(eventLine));
-    const age = asOf ? el("p", { class: "sh-kind" }, `As of ${clockTime(asOf)}.`) : null;
+    const clocks = `First the hours by your clock (${readersZone()}), then those of the place and of who is on duty.`;
+    const age = el("p", { class: "sh-kind" }, asOf ? `As of ${clockTime(asOf)}. ${clocks}` : clocks);
     return [trouble, first.length ? list(first) : null, later.length ? laterOnes(list(later), later.length) : null, age];
   }
 }

@@ -59,9 +59,9 @@ class RotationView(DoingPart):
         await self._read_rota()
 
     async def hear_handover(self, content: Json) -> None:
-        """Read the pack of one handover again."""
-        self._wanted = content["date"]
-        await self._read_pack(self._wanted)
+        """Read the pack of a handover; without a date once more the one that is shown."""
+        self._wanted = content.get("date") or self._wanted
+        await self._read_pack(self._wanted or self._day)
 
     async def hear_events(self, _content: Json) -> None:
         """Read the events again."""

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { dayWord } from "./words.js";
 
 const DAY_MS = 86_400_000;
+const SHORT_MS = 21 * DAY_MS;
 
 export function timeline({ shown, year, first, end, today }) {
   const [begin, stop] = [Date.parse(first), Date.parse(end)];
@@ -46,8 +47,10 @@ function same(one, other) {
 
 function bar({ seat, lane, from, to }, span) {
   const words = `${seat.name}: ${dayWord(from)} to ${dayWord(to)}${seat.source === "override" ? " (swap or cover)" : ""}`;
-  const attributes = { class: "sh-tour", "data-lane": lane, "data-source": seat.source, style: span(from, to), title: words };
-  return el("div", attributes, seat.name);
+  const short = Date.parse(to) - Date.parse(from) < SHORT_MS;
+  const attributes = { class: "sh-tour", "data-lane": lane, "data-source": seat.source, "data-short": short, style: span(from, to), title: words };
+  const [first, ...others] = seat.name.split(" ");
+  return el("div", attributes, first, el("span", { class: "sh-lastname" }, ` ${others.join(" ")}`));
 }
 
 function gapBar(gap, span) {

@@ -1,11 +1,22 @@
-"""The rotation: two tours are swapped, and everybody's plan follows."""
+"""The rotation: swaps and covers, and everybody's plan follows; the events; how it waits and fails."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
-from tests.browser.lab import NARROW, WIDE, Lab, Notebook
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.fronts import write_notebook
+from tests.browser.lab import NARROW, RESULTS, WIDE, Lab, Notebook
+from tests.views.room import OurServer, refusal
+
+DESK = 'from supporthub_ext import Desk\nDesk(url="{url}", token="none").rotation()'
+SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
@@ -16,24 +27,82 @@ def notebook(page: Page, lab: Lab) -> Notebook:
     return opened
 
 
-def test_two_tours_are_swapped(notebook: Notebook, lab: Lab) -> None:
-    """A swap is previewed and recorded; the timeline, the table and the endpoint say so at once."""
-    page, rota = notebook.page, lab.api("rota")
-    seats = [row["seats"] for row in rota["rows"][2:4]]
-    one, other = seats[0][0]["name"], seats[1][1]["name"]
-    first, last = rota["rows"][2]["from"], rota["rows"][2]["to"]
+def section(page: Page, title: str) -> Locator:
+    return page.locator(".sh-fold", has=page.locator("summary", has_text=title))
+
+
+def fill(page: Page, kind: str, names: tuple[str, str], first: str, last: date) -> None:
+    """Fill the form in that records a swap or a cover: whose time, and who takes it."""
+    whose, who = names
     page.get_by_role("button", name="Record a swap or cover").click()
-    page.get_by_label("a cover").check()
-    page.get_by_role("group", name="Whose time").get_by_label(one).check()
-    page.get_by_role("group", name="Who takes it").get_by_label(other).check()
+    page.get_by_label(f"a {kind}").check()
+    page.get_by_role("group", name="Whose time").get_by_label(whose).check()
+    page.get_by_role("group", name="Who takes it").get_by_label(who).check()
     page.get_by_label("First day").fill(first)
-    page.get_by_label("Last day").fill(last)
+    page.get_by_label("Last day").fill(last.isoformat())
+
+
+def record(page: Page) -> None:
+    """Preview, go back and preview again; then press twice in a hurry, and put it away."""
     page.get_by_role("button", name="Preview", exact=True).click()
-    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("button", name="Back to writing").click()
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator(".sh-audience")).to_have_text("Only the team sees this")
+    page.get_by_role("button", name="Record it").dblclick()
     expect(page.get_by_text("Done.")).to_be_visible(timeout=30_000)
-    expect(page.locator('.sh-tour[data-source="override"]').first).to_be_visible()
-    assert [override["by_id"] for override in lab.api("rota")["overrides"]]
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close", exact=True).click()
+
+
+def people(row: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(seat["name"], seat["source"]) for seat in row["seats"]]
+
+
+def day_before(end: str) -> date:
+    return date.fromisoformat(end) - timedelta(days=1)
+
+
+def changes(page: Page, first: str) -> Locator:
+    """Answer the line of the table that says who is on support from a day on."""
+    day = f"{date.fromisoformat(first):%a} {date.fromisoformat(first).day} {date.fromisoformat(first):%b}"
+    return page.locator(".sh-table tr", has=page.get_by_role("cell", name=day, exact=True))
+
+
+def test_two_tours_are_swapped(notebook: Notebook, lab: Lab) -> None:
+    """A swap of two whole tours is previewed, and recorded once; timeline, table and endpoint say so."""
+    page, rows = notebook.page, lab.api("rota")["rows"]
+    one, other = rows[1]["seats"][1]["name"], rows[3]["seats"][1]["name"]
+    first, end = rows[1]["from"], rows[4]["to"]
+    assert [{one, other} & {name for name, _ in people(row)} for row in rows[1:5]] == [
+        {one}, {one}, {other}, {other}
+    ]  # fmt: skip
+    fill(page, "swap", (one, other), first, day_before(end))
+    record(page)
+    swapped = lab.api("rota")
+    assert [one["kind"] for one in swapped["overrides"]] == ["swap"]
+    for row, name in zip(swapped["rows"][1:5], (other, other, one, one), strict=True):
+        assert (name, "override") in people(row)
+    tours = page.locator('.sh-tour[data-source="override"]')
+    expect(tours).to_have_text([other, one])
+    for row, name in zip(rows[1:5], (other, other, one, one), strict=True):
+        expect(changes(page, row["from"])).to_contain_text(f"{name} (swap or cover)")
+
+
+def test_a_tour_is_covered(notebook: Notebook, lab: Lab) -> None:
+    """Somebody stands in for some days: the other seat stays, and the days after are as they were."""
+    page, row = notebook.page, lab.api("rota")["rows"][6]
+    absent, stays = (seat["name"] for seat in row["seats"])
+    names = {name for one in lab.api("rota")["rows"] for name, _ in people(one)}
+    cover = min(names - {absent, stays})
+    last = date.fromisoformat(row["from"]) + timedelta(days=4)
+    fill(page, "cover", (absent, cover), row["from"], last)
+    record(page)
+    rota = lab.api("rota")
+    assert [one["kind"] for one in rota["overrides"]] == ["swap", "cover"]
+    covered, after = (one for one in rota["rows"] if row["from"] <= one["from"] < row["to"])
+    assert sorted(people(covered)) == sorted([(cover, "override"), (stays, "rule")])
+    assert {name for name, _ in people(after)} == {absent, stays}
+    expect(changes(page, row["from"])).to_contain_text(f"{cover} (swap or cover)")
+    expect(page.locator('.sh-tour[data-source="override"]', has_text=cover)).to_have_count(1)
 
 
 def test_the_timeline_turns(notebook: Notebook) -> None:
@@ -44,7 +113,104 @@ def test_the_timeline_turns(notebook: Notebook) -> None:
         expect(page.locator(".sh-today")).to_have_count(0)
         page.get_by_role("button", name="Today").click()
         expect(page.locator(".sh-today")).to_have_count(1)
-    for theme in ("Dark", "Light"):
-        notebook.set_theme(f"JupyterLab {theme}")
-        notebook.picture(f"rotation-{theme.lower()}", WIDE, ".sh-rotation")
-        notebook.picture(f"rotation-{theme.lower()}-900", NARROW, ".sh-rotation")
+
+
+def test_events_say_when_where_and_what_is_missing(notebook: Notebook, lab: Lab) -> None:
+    """Each event to come stands there once, with its hours here, the notice given, and its places."""
+    events = section(notebook.page, "Events at the hubs")
+    expect(events.locator("summary").first).to_contain_text("1 on now")
+    known = [one for one in lab.api("events")["events"] if one["state"] != "over"]
+    expect(events.locator(".sh-eventlist > li")).to_have_count(len(known))
+    now = events.locator("li", has_text="Data day: Riverbank Hydrology")
+    expect(now).to_contain_text("on now")
+    expect(now).to_contain_text("hub.riverbank.example")
+    expect(now).to_contain_text("Wed 4 Mar, 08:00 to 16:00. 09:00 to 17:00 in Amsterdam")
+    expect(now).to_contain_text("not in an issue or a ticket")
+    short = events.locator("li", has_text="Workshop on Saturday 7 March")
+    expect(short).to_contain_text("Short notice: 4 days; three weeks are asked.")
+    expect(short.get_by_role("link", name="ticket")).to_have_attribute("href", re.compile("/a/tickets/"))
+    for _ in range(2):
+        events.locator("summary", has_text="later").click()
+    expect(events.locator("summary", has_text="Events")).to_be_visible()
+
+
+def test_the_handover_is_one_click_away(notebook: Notebook, lab: Lab) -> None:
+    """A week before a handover its pack is folded; it opens, closes and opens, and turns to the last one."""
+    pack, page = section(notebook.page, "Handover"), notebook.page
+    expect(pack.locator("summary")).to_contain_text("Wed 11 Mar")
+    expect(pack.get_by_role("button", name="Copy")).to_be_hidden()
+    for _ in range(3):
+        pack.locator("summary").click()
+    for _ in range(2):
+        pack.get_by_role("button", name="Last handover, Wed 25 Feb").click()
+        expect(pack.locator("summary")).to_contain_text("Wed 25 Feb")
+        expect(pack).to_contain_text("not on record")
+        pack.get_by_role("button", name="Next handover, Wed 11 Mar").click()
+        expect(pack.locator("summary")).to_contain_text("Wed 11 Mar")
+    assert pack.evaluate("one => one.open")
+    assert page.locator(".sh-timeline").bounding_box()["y"] < pack.bounding_box()["y"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("theme", ["Dark", "Light"])
+def test_axe_finds_no_serious_fault(notebook: Notebook, theme: str) -> None:
+    """With all that it can unfold, the rotation has no serious fault of accessibility, contrast included."""
+    notebook.set_theme(f"JupyterLab {theme}")
+    notebook.page.evaluate(
+        "document.querySelectorAll('.sh-fold, .sh-fold details').forEach(one => one.open = true)"
+    )
+    found = Axe().run(notebook.page, context=".sh-rotation-root").response["violations"]
+    assert [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS
+    ] == []
+    for name, size in (("", WIDE), ("-900", NARROW)):
+        notebook.picture(f"rotation-{theme.lower()}{name}", size, ".sh-rotation")
+        notebook.picture(f"events-{theme.lower()}{name}", size, ".sh-events")
+    assert (RESULTS / f"events-{theme.lower()}.png").stat().st_size > 20_000
+
+
+# -- waiting, failing, having nothing to say ---------------------------------------------------------------
+
+
+@pytest.fixture
+def stand_in(lab: Lab) -> Iterator[OurServer]:
+    """Start a server that knows the rota, and is asked for it by a notebook of its own."""
+    running = OurServer()
+    running.answers["GET rota"] = lab.api("rota")
+    write_notebook(lab.notebooks / "stand-in.ipynb", [DESK.format(url=running.url)])
+    yield running
+    running.stop()
+
+
+def test_it_waits_and_fails_in_place(page: Page, lab: Lab, stand_in: OurServer) -> None:
+    """Before the first answer something stands there; trouble says what to do, and trying again mends it."""
+    rota, stand_in.answers["GET rota"] = stand_in.answers["GET rota"], (500, refusal("roster_file"))
+    stand_in.hold()
+    Notebook(page, lab, "stand-in.ipynb").run_all(".sh-rotation .sh-loading >> nth=0")
+    expect(page.locator(".sh-rotation")).to_contain_text("Reading the rota")
+    page.screenshot(path=RESULTS / "rotation-waits.png")
+    stand_in.let_go()
+    trouble = page.locator(".sh-problem")
+    expect(trouble.first).to_contain_text("It moved.")
+    page.screenshot(path=RESULTS / "rotation-fails.png")
+    page.locator(".sh-rotation > div").first.get_by_role("button", name="Try again").click()
+    expect(trouble.first).to_contain_text("It moved.")
+    stand_in.answers["GET rota"] = rota
+    page.locator(".sh-rotation > div").first.get_by_role("button", name="Try again").click()
+    expect(page.locator(".sh-timeline")).to_be_visible()
+
+
+def test_sections_fail_alone_and_can_be_empty(page: Page, lab: Lab, stand_in: OurServer) -> None:
+    """A pack or events that can't be read say so in their own place; with nothing in them they are calm."""
+    Notebook(page, lab, "stand-in.ipynb").run_all(".sh-timeline")
+    pack, events = section(page, "Handover"), section(page, "Events at the hubs")
+    for part in (pack, events):
+        expect(part.locator(".sh-problem")).to_be_visible()
+        part.get_by_role("button", name="Try again").click()
+        expect(part.locator(".sh-problem")).to_be_visible()
+    page.screenshot(path=RESULTS / "rotation-sections-fail.png")
+    stand_in.answers["GET handover"] = lab.api("handover") | {"tickets": []}
+    stand_in.answers["GET events"] = lab.api("events") | {"events": []}
+    for part, calm in ((pack, "No ticket is open"), (events, "No event of a hub is known")):
+        part.get_by_role("button", name="Try again").click()
+        expect(part).to_contain_text(calm)
+    page.screenshot(path=RESULTS / "rotation-calm.png")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 Json = dict[str, Any]
 NOW = "2026-03-04T10:00:00Z"
+HELD_S = 25
 
 
 class OurServer:
@@ -21,6 +22,8 @@ class OurServer:
         self.answers: dict[str, Any] = {}
         self.asked: list[tuple[str, Any]] = []
         self.addresses: list[str] = []
+        self._open = Event()
+        self._open.set()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._thread = Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -31,8 +34,16 @@ class OurServer:
         self._http.server_close()
         self._thread.join()
 
+    def hold(self) -> None:
+        """Answer nothing until ``let_go``."""
+        self._open.clear()
+
+    def let_go(self) -> None:
+        self._open.set()
+
     def answer_to(self, call: str, body: Any) -> tuple[int, Any]:
         self.asked.append((call, body))
+        self._open.wait(HELD_S)
         answer = self.answers.get(call, (404, {"code": "not_found", "message": call, "what_to_do": "-"}))
         if isinstance(answer, list):
             answer = answer.pop(0) if len(answer) > 1 else answer[0]
