@@ -16,6 +16,7 @@ from supporthub_ext.errors import (
     NotFound,
     PlanHeldBack,
     PlanOpen,
+    SupportHubError,
     TicketChanged,
 )
 from supporthub_ext.models import Person, Plan, Receipt
@@ -152,7 +153,8 @@ class Runner:
     async def _work(self, lease: Lease, plan: Plan, actor: Person, hold_s: float) -> None:
         """Run a plan to its end; one that breaks is left stopped, so that a person can go on with it."""
         try:
-            await self._running.work(lease, plan, actor, hold_s)
+            if plan.state != "held" or await self._held(lease, plan, actor, hold_s):
+                await self._running.work(lease, plan, actor)
         except LeaseLost:
             self._office.log.warning("Plan %s: another server took it over.", plan.id)
         except AWAY:
@@ -166,6 +168,21 @@ class Runner:
                 free = self._office.journal.state(plan.id) in ENDED
                 self._office.leases.let_go(lease, free=free)
                 await self._looker.after(self._office.journal.get(plan.id))
+
+    async def _held(self, lease: Lease, plan: Plan, actor: Person, hold_s: float) -> bool:
+        """Hold a plan back, then look once more; answer whether it may begin, and call it off when not.
+
+        What came in these seconds nobody has seen: a reply of the other steward, or the requester's word.
+        """
+        try:
+            await self._running.alive(lease, asyncio.sleep(hold_s))
+            await self._running.alive(lease, self._refuse_changed(plan, actor))
+        except SupportHubError as problem:
+            receipt = Receipt(self._office.clock.now(), actor.id, attempts=0, error=problem.to_json())
+            self._office.journal.set_step(lease, plan, plan.steps[0], "cancelled", receipt)
+            self._office.journal.cancel(plan.id)
+            return False
+        return True
 
     async def _watch(self, plan_id: str) -> None:
         """Wait until the server that runs a plan is through with it; one that is gone begins nothing."""

@@ -59,7 +59,7 @@ class Running:
         self._office = office
         self._hands: dict[tuple[str, StepKind], Hand] = make_hands(office)
 
-    async def work(self, lease: Lease, plan: Plan, actor: Person, hold_s: float) -> None:
+    async def work(self, lease: Lease, plan: Plan, actor: Person) -> None:
         """Carry out every step that is not finished yet, showing signs of life meanwhile.
 
         Raises
@@ -69,7 +69,7 @@ class Running:
         """
         done = {step.id: step.receipt for step in plan.steps if step.receipt and step.state in FINISHED}
         with suppress(_Cancelled):
-            await self.alive(lease, self._steps(_Run(lease, plan, actor, done), hold_s))
+            await self.alive(lease, self._steps(_Run(lease, plan, actor, done)))
 
     async def alive(self, lease: Lease, work: Coroutine[Any, Any, Answer]) -> Answer:
         """Do something for a plan, showing signs of life meanwhile.
@@ -91,9 +91,7 @@ class Running:
             beats.cancel()
             await asyncio.gather(working, beats, return_exceptions=True)
 
-    async def _steps(self, run: _Run, hold_s: float) -> None:
-        if run.plan.state == "held":
-            await asyncio.sleep(hold_s)
+    async def _steps(self, run: _Run) -> None:
         journal, plan = self._office.journal, run.plan
         if not await self._may_start(run):
             await self._durably(lambda: journal.set_state(run.lease, plan, "stopped"))

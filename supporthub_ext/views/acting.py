@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from supporthub_ext.client import Client
+from supporthub_ext.client import Client, RemoteError
 from supporthub_ext.errors import SupportHubError
 from supporthub_ext.views.promise import promise
 
@@ -105,6 +105,8 @@ class Acting:
             await asyncio.sleep(LOOK_EVERY_S)
             plan = await asyncio.to_thread(self._client.get_plan, content["plan_id"])
             self._show(content, plan)
+        if problem := _called_off(plan):
+            raise RemoteError(**problem)
         await self._after(content["ticket_id"])
 
     async def _cancel(self, content: Json) -> None:
@@ -121,3 +123,9 @@ class Acting:
 
     def _say(self, kind: str, content: Json, **more: Any) -> None:
         self._tell(kind, ticket_id=content["ticket_id"], action=content["action"], **more)
+
+
+def _called_off(plan: Json) -> Json | None:
+    """Answer what came in while a plan was held back, so that nothing of it left; None in any other case."""
+    receipts = (step["receipt"] for step in plan["steps"] if plan["state"] == "cancelled")
+    return next((receipt["error"] for receipt in receipts if receipt and receipt["error"]), None)

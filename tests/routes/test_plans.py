@@ -174,6 +174,23 @@ async def test_a_held_reply_can_be_taken_back(settled: Call, world: Sandbox) -> 
     assert (status, error["code"]) == (409, "conflict")
 
 
+async def test_what_comes_in_during_the_hold_calls_a_reply_off(settled: Call, world: Sandbox) -> None:
+    """When the requester writes after Send and before the mail leaves, nothing leaves, and it is told."""
+    row = await first(settled, "acknowledge")
+    shown = await plan(settled, "acknowledge", row, next_steps=PROMISE)
+    await settled("plans", shown["id"], "run", body={"hold_s": 0.5, "wait_s": 0})
+    world.answers(row["ticket_id"], "It works again, thank you!")
+    off = await settled("plans", shown["id"], "run", body={})
+    assert (off["state"], off["steps"][0]["state"]) == ("cancelled", "cancelled")
+    error = off["steps"][0]["receipt"]["error"]
+    assert error["code"] == "ticket_changed"
+    assert "It works again, thank you!" in str(error["changes"])
+    assert writes(world) == []
+    moved = (await settled("tickets", str(row["ticket_id"])))["ticket"]
+    again = await plan(settled, "acknowledge", moved, next_steps=PROMISE)
+    assert (await settled("plans", again["id"], "run", body={"hold_s": 0.1}))["state"] == "done"
+
+
 async def test_an_unfilled_placeholder_is_held_back(settled: Call, world: Sandbox) -> None:
     """A letter with a placeholder in it does not go out, unless somebody says why it may."""
     row = await first(settled, "acknowledge")

@@ -102,6 +102,16 @@ def test_undo_cancels_the_plan(scene: Scene, server: OurServer) -> None:
     assert scene.states == ["cancelled"]
 
 
+def test_a_reply_that_was_called_off_says_why(scene: Scene, server: OurServer) -> None:
+    """What came in during the hold is told in the form, like any change that was seen before sending."""
+    receipt = {"error": refusal("ticket_changed", changes=["Ana wrote."])}
+    server.answers["POST plans/p1/run"] = plan("held")
+    server.answers["GET plans/p1"] = plan("cancelled", step(state="cancelled", receipt=receipt))
+    asyncio.run(scene.acting.run(FORM | {"plan_id": "p1", "hold": True}))
+    assert scene.states == ["held", "cancelled"]
+    assert scene.told[-1]["problem"]["changes"] == ["Ana wrote."]
+
+
 def test_a_draft_goes_to_the_server(scene: Scene, server: OurServer) -> None:
     """What is typed is kept where a kernel's end can't lose it."""
     server.answers["PUT tickets/4101/drafts/reply"] = {"saved_at": "2026-03-04T10:00:00Z"}
