@@ -9,7 +9,7 @@ import { dayWord, hearTime, when } from "./words.js";
 export class HandoverSection {
   // `open` is told the fields of the form that hands a seat over.
   constructor(send, open) {
-    Object.assign(this, { send, open, days: null, pack: null });
+    Object.assign(this, { send, open, days: null, pack: null, all: false });
     this.section = new FoldedSection("Handover", "Reading the open tickets …", () => this.read(this.asked));
     this.root = this.section.root;
     this.root.classList.add("sh-handover");
@@ -41,7 +41,8 @@ export class HandoverSection {
 
   draw() {
     const papers = el("div", {}, this.agenda(), this.welcome());
-    const columns = el("div", { class: "sh-packcolumns" }, openTickets(this.pack), papers);
+    const tickets = openTickets(this.pack, this.all, () => (this.all = true));
+    const columns = el("div", { class: "sh-packcolumns" }, tickets, papers);
     this.section.show(this.beside(), this.people(), this.actions(), columns);
   }
 

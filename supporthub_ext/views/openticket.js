@@ -5,22 +5,25 @@ import { dueClock, when } from "./words.js";
 
 const FIRST_SHOWN = 6;
 
-export function openTickets({ tickets, state, problem }) {
+// `all` says whether every ticket is shown; `showAll` is called when somebody wants that.
+export function openTickets({ tickets, state, problem }, all, showAll) {
   if (!tickets.length && state === "loading") return loadingRows("The tickets are still being read …");
   if (!tickets.length) return calm("No ticket is open", "There is nothing to hand over but the seat itself.");
-  const list = el("ol", { class: "sh-opentickets" }, tickets.slice(0, FIRST_SHOWN).map(openTicket));
+  const shown = all ? tickets : tickets.slice(0, FIRST_SHOWN);
+  const list = el("ol", { class: "sh-opentickets" }, shown.map(openTicket));
   const old = problem ? el("p", { class: "sh-warning" }, `${problem.message} These are the last good ones.`) : null;
-  return el("section", {}, el("h5", {}, counted(tickets)), old, list, allOfThem(list, tickets));
+  const rest = tickets.slice(shown.length);
+  return el("section", {}, el("h5", {}, counted(tickets)), old, list, rest.length ? theRest(list, rest, showAll) : null);
 }
 
-function allOfThem(list, tickets) {
-  if (tickets.length <= FIRST_SHOWN) return null;
+function theRest(list, tickets, showAll) {
   const press = () => {
+    showAll();
     more.remove();
-    list.append(...tickets.slice(FIRST_SHOWN).map(openTicket));
+    list.append(...tickets.map(openTicket));
     list.children[FIRST_SHOWN].focus();
   };
-  const more = button(`Show all ${tickets.length} tickets`, press);
+  const more = button(`Show ${tickets.length} more`, press);
   return more;
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -17,15 +17,26 @@ PHRASES = {
     "assign": "assign {to}",
     "record": "record it",
 }
+OF_MANY = {"note": "add {count} private notes", "reply": "send {count} replies"}
 
 
 def promise(plan: Json) -> str:
     """Answer the words of the button that runs a plan, such as "Send to Ana Demo at Lagoon Lab"."""
     phrases = [_phrase(step) for step in plan["steps"]]
     if len(phrases) > 2:
-        phrases = [phrases[0], f"do {len(phrases) - 1} more steps"]
+        phrases = _in_short(plan["steps"], phrases[0])
     words = ", then ".join(phrases) or "do it"
     return words[0].upper() + words[1:]
+
+
+def _in_short(steps: Sequence[Json], first: str) -> list[str]:
+    """Answer a long plan by its first step, with all of its kind where there are many, and by a number."""
+    kind = steps[0]["kind"]
+    alike = sum(step["kind"] == kind for step in steps) if kind in OF_MANY else 1
+    said = OF_MANY[kind].format(count=alike) if alike > 1 else first
+    rest = len(steps) - alike
+    more = f"do {rest} more step{'s' if rest > 1 else ''}"
+    return [said, more] if rest else [said]
 
 
 def _phrase(step: Json) -> str:

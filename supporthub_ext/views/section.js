@@ -19,11 +19,20 @@ export class FoldedSection {
 
   show(beside, ...children) {
     this.beside.replaceChildren(...beside.filter(Boolean));
-    this.body.replaceChildren(...children.filter(Boolean));
+    this.replace(children.filter(Boolean));
   }
 
   wait() {
-    this.body.replaceChildren(loadingRows(this.waiting));
+    this.replace([loadingRows(this.waiting)]);
+  }
+
+  // Whoever pressed a button in here by keyboard finds themselves on the same button, or else on the heading.
+  replace(children) {
+    const held = this.body.contains(document.activeElement) ? document.activeElement.textContent : null;
+    this.body.replaceChildren(...children);
+    if (held === null) return;
+    const same = [...this.body.querySelectorAll("button")].find((one) => one.textContent === held);
+    (same ?? this.root.querySelector("summary")).focus({ preventScroll: true });
   }
 
   // What could not be read, in its place; the reader may ask once more.

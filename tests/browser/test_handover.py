@@ -86,13 +86,17 @@ def test_the_pack_meets_the_eye(notebook: Notebook, pack: Locator, known: dict[s
     for name in (known["leaves"]["name"], *(one["name"] for one in known["pair"])):
         expect(pack.locator(".sh-seatchange")).to_contain_text(name)
     expect(pack.locator(".sh-seatchange")).to_contain_text("Wed 11 Mar, 14:30")
-    pack.get_by_role("button", name="Show all").click()
+    pack.get_by_role("button", name="Show 2 more").click()
     tickets = pack.locator(".sh-opentickets > li")
     expect(tickets).to_have_count(len(facts["tickets"]))
     for ticket in facts["tickets"]:
         said = tickets.filter(has_text=f"#{ticket['ticket_id']} ")
         for text in (ticket["subject"], ticket["ball"], ticket["last_message"]):
             expect(said).to_contain_text(text)
+    for _ in range(2):
+        pack.get_by_role("button", name="Read again").click()
+        expect(pack.get_by_role("button", name="Read again")).to_be_focused()
+    expect(tickets).to_have_count(len(facts["tickets"]))
     expect(pack.locator(".sh-welcome")).to_contain_text(
         f"Welcome to support duty, {known['joins']['name'].split()[0]}!"
     )

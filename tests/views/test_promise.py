@@ -29,3 +29,13 @@ def test_many_steps_are_counted() -> None:
     """A long plan names its first step and how many follow."""
     steps = [step(kind="create_issue"), step(), step(), step()]
     assert promise(plan("shown", *steps)) == "Open a public issue, then do 3 more steps"
+
+
+def test_notes_on_many_tickets_are_counted() -> None:
+    """A handover writes many notes: its button says how many, and what follows is counted without them."""
+    notes = [step(kind="note", audience="team") for _ in range(3)]
+    assigns = [step(kind="assign"), step(kind="assign")]
+    mixed = [notes[0], assigns[0], notes[1], assigns[1], notes[2]]
+    assert promise(plan("shown", *mixed)) == "Add 3 private notes, then do 2 more steps"
+    assert promise(plan("shown", *notes)) == "Add 3 private notes"
+    assert promise(plan("shown", *notes, assigns[0])) == "Add 3 private notes, then do 1 more step"
