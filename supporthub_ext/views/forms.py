@@ -78,6 +78,7 @@ class Form:
     hold: bool = False
     more: bool = False
     place: Literal["ticket", "rota", "desk"] = "ticket"
+    together: bool = False
     unless: str | None = None
     needs: str | None = None
 

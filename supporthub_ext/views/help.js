@@ -5,6 +5,7 @@ const KEYS = [
   ["↑ ↓", "the ticket before or after"],
   ["Page Up, Page Down, Home, End", "further away"],
   ["Enter", "open the ticket; once more: do its next step"],
+  ["Space", "choose the ticket, to work on several together; also Ctrl or Shift and a click"],
   ["/", "filter"],
   ["Ctrl + Enter", "in a form: preview. It never sends"],
   ["Escape", "one step back: from preview to form, to ticket, to queue"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from supporthub_ext.client import Client
@@ -85,25 +84,11 @@ class TicketPanel(DoingPart):
         """Escape: the keyboard goes back to the queue."""
         self.left()
 
-    async def hear_draft(self, content: Json) -> None:
-        """Keep what is being typed."""
-        await self._acting.save_draft(content)
-
-    async def hear_discard(self, content: Json) -> None:
-        """Throw a draft away."""
-        await self._acting.discard(content)
-
     async def hear_engineers(self, content: Json) -> None:
         """Say whom one could ask about the ticket, with the reasons."""
         ticket_id = int(content["ticket_id"])
         answer = await asyncio.to_thread(self._client.engineers, ticket_id)
         self.tell("engineers", ticket_id=ticket_id, engineers=answer["engineers"])
-
-    async def hear_claim(self, content: Json) -> None:
-        """Tell the other steward that somebody is on it; a courtesy, so a refusal is no trouble."""
-        claim = self._client.claim if content["on"] else self._client.release
-        with suppress(SupportHubError):
-            await asyncio.to_thread(claim, int(content["ticket_id"]))
 
     # -- showing -----------------------------------------------------------------------------------------
 

@@ -2,28 +2,24 @@
 // sight are elements; a refresh keeps selection, scroll, filter, sort and focus because all of them hang on
 // ticket ids, never on positions.
 import { Arrangement, COLUMNS } from "./arrangement.js";
-import { cells, drawClock } from "./cells.js";
+import { Choice } from "./choice.js";
 import { button, el, listen, problemBand, widget } from "./dom.js";
 import { helpDialog } from "./help.js";
 import { calm, loadingRows } from "./nothing.js";
+import { Painter, ROW_HEIGHT } from "./painter.js";
 import { QuickViews } from "./quickviews.js";
 import { hearTime } from "./words.js";
 
-const ROW_HEIGHT = 64; // as in queue.css
-const HEAD_HEIGHT = 31;
-const SPARE_ROWS = 4;
+const HEAD_HEIGHT = 31; // as in queue.css
 const CLOCK_EVERY = 15_000;
-
-let views = 0;
 
 class QueueView {
   constructor(model, root) {
     this.model = model;
-    this.prefix = `sh-row-${++views}-`;
     this.all = new Arrangement();
     this.quick = new QuickViews(() => this.afresh());
+    this.choice = new Choice(() => this.markRows(), (ticket_ids) => model.send({ type: "together", ticket_ids }));
     this.shown = []; // ids, filtered and sorted
-    this.nodes = new Map(); // ids in sight -> their elements
     this.selected = this.opened = null;
     this.limited = false;
     this.state = "loading";
@@ -47,20 +43,22 @@ class QueueView {
     this.heads = COLUMNS.map((column) => this.head(column));
     this.space = el("div", { class: "sh-space", role: "rowgroup" });
     this.grid = this.buildGrid();
+    this.painter = new Painter(this.grid, this.space, (id) => this.choice.cell(id));
     this.instead = el("div", { class: "sh-instead" });
     this.trouble = el("div", {});
     const keys = button("?", () => this.help.showModal(), { class: "sh-button sh-quiet", "aria-label": "Keys" });
     const line = el("div", { class: "sh-line" }, this.search, this.unsort, this.count, keys);
-    this.bar = el("div", { class: "sh-bar" }, line, this.quick.root);
+    this.bar = el("div", { class: "sh-bar" }, line, this.quick.root, this.choice.root);
     const parts = [this.bar, this.trouble, this.grid, this.instead, this.help];
     root.append(el("section", { class: "sh-queue", "aria-label": "Queue" }, parts));
   }
 
   buildGrid() {
-    const heads = el("div", { role: "row", class: "sh-row sh-heads" }, this.heads);
+    const chosen = el("div", { role: "columnheader", class: "sh-choose" }, el("span", { class: "sh-unseen" }, "Chosen"));
+    const heads = el("div", { role: "row", class: "sh-row sh-heads" }, chosen, this.heads);
     const grid = el(
       "div",
-      { class: "sh-grid", role: "grid", tabindex: "0", "aria-label": "Tickets", "aria-colcount": COLUMNS.length },
+      { class: "sh-grid", role: "grid", tabindex: "0", "aria-label": "Tickets", "aria-colcount": COLUMNS.length + 1 },
       el("div", { role: "rowgroup" }, heads),
       this.space,
     );
@@ -81,6 +79,7 @@ class QueueView {
   onRows({ now, state, progress, limited, you, ...rows }) {
     hearTime(now);
     this.all.take(rows);
+    this.choice.keep(this.all.rows);
     this.quick.you = you;
     Object.assign(this, { state, progress, limited });
     this.trouble.replaceChildren();
@@ -180,50 +179,12 @@ class QueueView {
   }
 
   paint() {
-    const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
-    const count = Math.ceil((this.grid.clientHeight || 600) / ROW_HEIGHT) + 2 * SPARE_ROWS;
-    const ids = this.shown.slice(first, first + count);
-    this.dropUnseen(new Set(ids));
-    ids.forEach((id, index) => this.paintRow(id, first + index));
+    this.painter.paint(this.shown, this.all.rows, this.quick.you);
     this.markRows();
   }
 
-  dropUnseen(ids) {
-    for (const [id, { node }] of this.nodes) {
-      if (ids.has(id)) continue;
-      node.remove();
-      this.nodes.delete(id);
-    }
-  }
-
-  // Rows keep their elements while they are in sight, so that a refresh between press and release loses no click.
-  paintRow(id, place) {
-    const row = this.all.rows.get(id);
-    const known = this.nodes.get(id) ?? { node: this.emptyRow(id), row: null };
-    if (known.row !== row) known.node.replaceChildren(...cells(row, this.quick.you));
-    known.node.style.transform = `translateY(${place * ROW_HEIGHT}px)`;
-    known.node.setAttribute("aria-rowindex", place + 2);
-    this.nodes.set(id, { node: known.node, row });
-    drawClock(known.node, row);
-  }
-
-  emptyRow(id) {
-    const node = el("div", { role: "row", id: this.prefix + id, class: "sh-row", "data-ticket": id });
-    this.space.append(node);
-    return node;
-  }
-
   markRows() {
-    for (const [id, { node }] of this.nodes) {
-      node.setAttribute("aria-selected", id === this.selected);
-      node.classList.toggle("sh-opened", id === this.opened);
-    }
-    const active = this.nodes.has(this.selected) ? this.prefix + this.selected : "";
-    this.grid.setAttribute("aria-activedescendant", active);
-  }
-
-  tick() {
-    for (const { node, row } of this.nodes.values()) drawClock(node, row);
+    this.painter.mark(this.selected, this.opened, this.choice.ids);
   }
 
   // -- hands ------------------------------------------------------------------------------------------------
@@ -231,8 +192,11 @@ class QueueView {
   click(event) {
     const row = event.target.closest("[data-ticket]");
     if (!row || event.target.closest("a")) return;
-    this.select(Number(row.dataset.ticket));
-    this.open(false);
+    const id = Number(row.dataset.ticket);
+    this.select(id);
+    if (event.shiftKey) this.choice.upTo(id, this.shown);
+    else if (event.ctrlKey || event.metaKey || event.target.closest(".sh-choose")) this.choice.toggle(id);
+    else this.open(false);
   }
 
   key(event) {
@@ -240,6 +204,7 @@ class QueueView {
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in moves) this.move(moves[event.key]);
     else if (event.key === "Enter" && event.target === this.grid) this.open(true);
+    else if (event.key === " " && this.selected !== null) this.choice.toggle(this.selected);
     else if (event.key === "/") this.search.focus();
     else if (event.key === "?") this.help.showModal();
     else return;
@@ -292,8 +257,9 @@ function render({ model, el: root, early }) {
     mark: (content) => view.onMark(content),
     problem: (content) => view.onProblem(content),
     focus: () => view.grid.focus(),
+    choose_none: () => view.choice.clear(),
   }, early);
-  const ticking = setInterval(() => view.tick(), CLOCK_EVERY);
+  const ticking = setInterval(() => view.painter.tick(), CLOCK_EVERY);
   const resized = new ResizeObserver(() => view.paintSoon());
   resized.observe(view.grid);
   return () => {

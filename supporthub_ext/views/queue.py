@@ -16,6 +16,7 @@ FIRST_ROWS = 60  # more than fits on a screen
 MORE_ROWS = 1000
 PAUSE_S = 0.05  # the browser paints between two parts of a long queue
 Opened = Callable[[int, bool], None]
+Together = Callable[[list[int]], None]
 
 
 class QueueView(Part):
@@ -29,6 +30,11 @@ class QueueView(Part):
         Called with a ticket id, and whether the keyboard's focus goes with it, when a row is opened.
     only
         Show these tickets alone; all when None.
+
+    Attributes
+    ----------
+    together
+        Called with the ids of tickets that are to be worked on together.
     """
 
     _esm = esm("queue.js")
@@ -45,6 +51,7 @@ class QueueView(Part):
         self._standing: Json = {"now": None, "state": "loading", "progress": None, "you": None}
         self._clock = ServerClock()
         self._marked: int | None = None
+        self.together: Together = lambda _ticket_ids: None
 
     def show(self, answer: Json) -> None:
         """Show what ``GET queue`` answered; only what moved travels to the browser."""
@@ -63,6 +70,10 @@ class QueueView(Part):
         """Take the keyboard back from the panel."""
         self.tell("focus")
 
+    def choose_none(self) -> None:
+        """Forget which rows were chosen to be worked on together."""
+        self.tell("choose_none")
+
     async def hear_hello(self, _content: Json) -> None:
         """Give everything to a view that was just made, or made again after a page reload."""
         if self._standing["now"]:
@@ -75,6 +86,10 @@ class QueueView(Part):
         """Open the ticket of a row."""
         self._marked = int(content["ticket_id"])
         self._opened(self._marked, bool(content.get("focus")))
+
+    async def hear_together(self, content: Json) -> None:
+        """Work on the chosen tickets together."""
+        self.together([int(ticket_id) for ticket_id in content["ticket_ids"]])
 
     async def _give(self, *, whole: bool = False) -> None:
         """Give the browser what it lacks: a screenful at once, the others while that is painted."""

@@ -10,9 +10,11 @@ from typing import Any
 from ipywidgets import Box, Layout, VBox
 
 from supporthub_ext.client import Client
+from supporthub_ext.views.batch import BatchView
 from supporthub_ext.views.header import HeaderView
 from supporthub_ext.views.mainloop import MainLoop
 from supporthub_ext.views.panel import TicketPanel
+from supporthub_ext.views.part import Part
 from supporthub_ext.views.queue import QueueView
 from supporthub_ext.views.watch import Watch
 
@@ -40,16 +42,33 @@ class Triage:
         self._header = HeaderView(main, client)
         self._panel = TicketPanel(main, client, watch.soon)
         self._queue = QueueView(main, self._open, only)
+        self._batch = BatchView(main, client, watch.soon, self._back_to_one)
+        self._queue.together = self._work_together
         self._panel.left = self._queue.take_focus
         self._panel.opened = self._queue.mark
-        for part in (self._header, self._queue, self._panel):
+        for part in (self._header, self._queue, self._panel, self._batch):
             part.woken = watch.wake
-        self.widget = _beside(self._header, self._queue, self._panel)
+        self.widget = _beside(self._header, self._queue, self._panel, self._batch)
+        self._swap(self._batch, self._panel)
         watch.add(self)
 
     def _open(self, ticket_id: int, focus: bool) -> None:
         """Show a ticket; what goes wrong with it is said in its panel."""
         self._main.start(self._panel.show_ticket(ticket_id, focus), self._panel.report)
+
+    def _work_together(self, ticket_ids: list[int]) -> None:
+        """Show several tickets in place of one."""
+        self._swap(self._panel, self._batch)
+        self._main.start(self._batch.show_tickets(ticket_ids), self._batch.report)
+
+    def _back_to_one(self, done: bool) -> None:
+        self._swap(self._batch, self._panel)
+        if done:
+            self._queue.choose_none()
+        self._queue.take_focus()
+
+    def _swap(self, gone: Part, shown: Part) -> None:
+        gone.layout.display, shown.layout.display = "none", None
 
     @property
     def watched(self) -> bool:
@@ -73,9 +92,11 @@ class Triage:
         self._header.report(error)
 
 
-def _beside(header: HeaderView, queue: QueueView, panel: TicketPanel) -> VBox:
-    """Answer a box in which the panel goes below the queue when there is no room beside it."""
+def _beside(header: HeaderView, queue: QueueView, panel: TicketPanel, batch: BatchView) -> VBox:
+    """Answer a box in which what is in hand goes below the queue when there is no room beside it."""
     queue.layout = Layout(flex="11 1 540px", min_width="0", width="auto")
-    panel.layout = Layout(flex="9 1 460px", min_width="0", width="auto")
-    below = Box([queue, panel], layout=Layout(flex_flow="row wrap", grid_gap="12px", overflow="visible"))
+    for one in (panel, batch):
+        one.layout = Layout(flex="9 1 460px", min_width="0", width="auto")
+    side_by_side = Layout(flex_flow="row wrap", grid_gap="12px", overflow="visible")
+    below = Box([queue, panel, batch], layout=side_by_side)
     return VBox([header, below], layout=Layout(overflow="visible"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.hands import entries
 from tests.browser.lab import Lab, Notebook
 from tests.sandbox.room import Sandbox
 
@@ -17,12 +18,6 @@ LETTER = "Your servers start again; the image was too large for its node."
 def tickets(lab: Lab) -> list[dict[str, Any]]:
     """Answer tickets that wait for us, each good for one test."""
     return [row for row in lab.api("queue")["tickets"] if row["ball"] == "ours" and row["requester"]]
-
-
-def entries(world: Sandbox, ticket_id: int) -> list[dict[str, Any]]:
-    with world.freshdesk() as freshdesk:
-        found: list[dict[str, Any]] = freshdesk.get(f"/tickets/{ticket_id}/conversations").json()
-    return found
 
 
 def write(panel: Locator, verb: str, label: str, text: str) -> None:

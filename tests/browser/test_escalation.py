@@ -7,8 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from tests.browser.hands import choose, preview, send
 from tests.browser.lab import Lab, Notebook
 from tests.sandbox.room import Sandbox
 
@@ -28,21 +29,6 @@ def issues(world: Sandbox) -> list[dict[str, Any]]:
     url = f"{github['url']}/repos/{github['repository']}/issues?per_page=100"
     found: list[dict[str, Any]] = httpx.get(url, headers=headers, trust_env=False).json()
     return found
-
-
-def choose(panel: Locator, verb: str) -> None:
-    if panel.get_by_role("button", name="More").count():
-        panel.get_by_role("button", name="More").click()
-    panel.get_by_role("button", name=verb, exact=True).click()
-
-
-def preview(panel: Locator) -> None:
-    panel.get_by_role("button", name="Preview", exact=True).click()
-    expect(panel.get_by_role("button", name="Back to writing")).to_be_visible()
-
-
-def send(panel: Locator) -> None:
-    panel.locator(".sh-composer .sh-primary").click()
 
 
 def test_impact_is_judged(notebook: Notebook, plain: list[dict[str, Any]]) -> None:

@@ -46,3 +46,27 @@ def test_the_last_good_queue_stays_when_the_server_is_silent(
 
     asyncio.run(scene())
     assert [message["type"] for message in told] == ["problem"]
+
+
+def test_several_tickets_take_the_place_of_one(
+    server: OurServer, client: Client, told: list[dict[str, Any]]
+) -> None:
+    """Chosen tickets show where the panel stood; going back shows it again, and what is done is unchosen."""
+    server.answers |= {"GET tickets/7": ticket(7), "GET tickets/8": ticket(8)}
+
+    async def scene() -> list[tuple[str | None, str | None]]:
+        main = MainLoop()
+        triage = Triage(main, client, Watch(main, client))
+        shown = []
+        for hear in (
+            triage._queue.hear({"type": "together", "ticket_ids": [7, 8]}),
+            triage._batch.hear({"type": "leave", "done": True}),
+        ):
+            await hear
+            shown.append((triage._panel.layout.display, triage._batch.layout.display))
+            await asyncio.sleep(0.2)
+        return shown
+
+    assert asyncio.run(scene()) == [("none", None), (None, "none")]
+    kinds = [message["type"] for message in told]
+    assert kinds.index("tickets") < kinds.index("choose_none") < kinds.index("focus")
