@@ -61,12 +61,17 @@ class BatchView {
     const press = (form) => button(form.verb, () => this.start(form), { class: "sh-button", "data-action": form.action });
     const back = button("Back to one ticket", () => this.leave(), { class: "sh-button sh-quiet" });
     this.trouble.replaceChildren();
+    this.title = sheetTitle(this.manyWords(), "Each is previewed, sent and answered for by itself.");
     this.head.replaceChildren(
-      sheetTitle(`${this.cards.length} tickets together`, "Each is previewed, sent and answered for by itself."),
+      this.title,
       el("div", { class: "sh-actions" }, forms.map(press), back),
     );
     this.list.replaceChildren(...this.cards.map((card) => card.head));
     this.drawFoot();
+  }
+
+  manyWords() {
+    return this.cards.length === 1 ? "1 ticket" : `${this.cards.length} tickets together`;
   }
 
   start(form) {
@@ -82,15 +87,18 @@ class BatchView {
   // Fields to fill in once for all; what is left empty here stays as it is there.
   shared(form) {
     const fields = form.entries.map((entry) => new FormField({ ...entry, required: false, drafts: [] }, null, () => {}));
-    const put = () => {
-      const given = Object.fromEntries(fields.map((field) => [field.entry.name, field.value]).filter(([, value]) => value !== null));
-      for (const card of this.cards.filter((one) => one.state === "writing")) {
-        card.composer.openForm(card.composer.form, { ...card.composer.sheet.values(), ...given });
-      }
-      this.section.querySelector("h4").focus();
-    };
     const roots = fields.map((field) => field.root);
-    return el("details", { class: "sh-card" }, el("summary", {}, "The same for all"), roots, button("Put it into each", put));
+    const put = button("Put it into each", () => this.putIntoEach(fields));
+    return el("details", { class: "sh-card" }, el("summary", {}, "The same for all"), roots, put);
+  }
+
+  putIntoEach(fields) {
+    const pairs = fields.map(({ entry, value }) => [entry.name, entry.kind === "news" ? (value ?? "") : value]);
+    const given = Object.fromEntries(pairs.filter(([, value]) => value !== null));
+    for (const { composer } of this.cards.filter((card) => card.state === "writing")) {
+      composer.openForm(composer.form, { ...composer.sheet.values(), ...given });
+    }
+    this.section.querySelector("h4").focus();
   }
 
   // -- one less, or the end ------------------------------------------------------------------------------------
@@ -100,9 +108,14 @@ class BatchView {
     card.root.remove();
     card.head.remove();
     this.cards = this.cards.filter((one) => one !== card);
-    if (!this.cards.length) this.leave(true);
-    else if (!this.form) this.drawChoice();
-    else this.section.querySelector("h4").focus();
+    if (!this.cards.length) {
+      this.leave(true);
+      return;
+    }
+    const heading = this.title.querySelector("h4");
+    heading.textContent = this.manyWords();
+    heading.focus();
+    this.drawFoot();
   }
 
   end() {

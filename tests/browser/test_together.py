@@ -97,7 +97,9 @@ def test_one_that_fails_stops_no_other(notebook: Notebook, world: Sandbox, ticke
     batch.get_by_role("button", name="Put it into each").click()
     for ticket_id in (good, bad, left_out):
         expect(card(batch, ticket_id).get_by_label("How far are we?")).to_have_value(OURS)
+        expect(card(batch, ticket_id).get_by_label("there is news")).to_be_checked()
     batch.get_by_role("button", name=f"Leave ticket {left_out} out").click()
+    expect(batch.get_by_role("heading", name="2 tickets together")).to_be_visible()
     world.fault(service="freshdesk", method="POST", path=f"*/tickets/{bad}/reply", status=400, count=1)
     foot(batch, "Preview all 2").click()
     foot(batch, "Send an update").click(timeout=SENT_WITHIN_MS)
