@@ -105,7 +105,7 @@ export class Composer {
     if (!this.busy) return;
     this.busy = false;
     for (const one of this.root.querySelectorAll("button")) one.disabled = false;
-    this.sheet.status.textContent = "";
+    if (this.sheet) this.sheet.status.textContent = "";
   }
 
   // -- the form -------------------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ export class Composer {
 
   drawPlan({ plan, promise } = this.planned) {
     this.planned?.leave();
-    this.busy = false;
+    this.setFree(); // the form is kept for the way back
     const { id, state } = plan;
     this.planned = new PlanSheet(this.form.verb, plan, promise, this.sendsAt, {
       run: () => this.ask("run", "Reading the ticket once more …", { plan_id: id, hold: this.form.hold === true && state === "shown" }),
