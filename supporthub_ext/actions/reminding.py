@@ -1,7 +1,8 @@
 """Sends reminders, each once, whoever runs it and however often.
 
 A reminder is claimed in the ledger before it is sent: of several processes that share it one wins. It is
-looked for in Slack as well, by its key, so that one with a ledger of its own sends nothing twice either.
+looked for in Slack as well, by its key, before it is sent and again after: so processes with a ledger of
+their own send nothing twice either.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from supporthub_ext.actions.doubles import EVERYBODY, Posted, served_by, take_back
 from supporthub_ext.actions.office import Office
 from supporthub_ext.errors import ServiceError
 from supporthub_ext.models import Person
@@ -25,7 +27,6 @@ from supporthub_ext.store.ledger import Entry
 REACH = timedelta(days=14)
 LOST_AFTER_S = 120.0  # a claim that is older belongs to a process that died while it was sending
 WRITER = "reminders"
-EVERYBODY = "*"  # no roster id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Reminding:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._there: dict[str, set[str]] = {}
+        self._posted: dict[str, Posted] = {}
         self._team: str | None = None
 
     def told(self, now: datetime) -> dict[tuple[str, int], datetime]:
@@ -79,9 +81,14 @@ class Reminding:
         ServiceError
             When Slack does not take one; it is due again with the next run.
         """
-        self._there = {}  # what stands in Slack is read once a run
-        found = [await self._one(reminder, now) for reminder in reminders]
-        return [one for one in found if one]
+        self._there, self._posted = {}, {}  # what stands in Slack is read once a run
+        try:
+            found = [await self._one(reminder, now) for reminder in reminders]
+        except ServiceError:
+            await self._doubles()
+            raise
+        doubles = await self._doubles()
+        return [replace(one, state="found") if one.key in doubles else one for one in found if one]
 
     async def _one(self, reminder: Reminder, now: datetime) -> Sent | None:
         won = {key: person for key, person in reminder.marks().items() if self._claim(key, reminder, now)}
@@ -116,7 +123,8 @@ class Reminding:
         text = f"{calls} {for_slack(reminder.text)}"
         key = _key(reminder, people)
         try:
-            await self._office.slack.post(channel, text, key=key, audience="team")
+            place = await self._office.slack.post(channel, text, key=key, audience="team")
+            self._posted[sent.key] = Posted(place, reminder.stem, _whom(reminder, people))
         except ServiceError as problem:
             if not problem.stored:
                 raise
@@ -132,12 +140,19 @@ class Reminding:
         if channel not in self._there:
             history = self._office.slack.history(channel, now - REACH)
             self._there[channel] = {key async for one in history if (key := key_of(one))}
+        return served_by(self._there[channel], stem)
+
+    async def _doubles(self) -> set[str]:
+        """Take back what somebody else sent a moment before us; answer its keys."""
         found: set[str] = set()
-        for there in self._there[channel]:
-            if there == stem:
-                found.add(EVERYBODY)
-            elif there.startswith(f"{stem}-"):
-                found |= set(there.removeprefix(f"{stem}-").split("+"))
+        if self._posted:
+            await asyncio.sleep(self.lag_s)
+        for key, posted in self._posted.items():
+            try:
+                if await take_back(self._office.slack, posted):
+                    found.add(key)
+            except ServiceError as problem:
+                self._office.log.warning("A reminder may stand twice: %s", problem.message)
         return found
 
     async def _channel(self, people: tuple[Person, ...]) -> str:
@@ -176,6 +191,10 @@ class Reminding:
             "tickets": list(reminder.tickets),
         }
         return Entry("reminder", key, None, instant(now), WRITER, document)
+
+
+def _whom(reminder: Reminder, people: tuple[Person, ...]) -> frozenset[str]:
+    return frozenset({EVERYBODY} if reminder.shared else {one.id for one in people})
 
 
 def _key(reminder: Reminder, people: tuple[Person, ...]) -> str:

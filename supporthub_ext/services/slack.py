@@ -7,9 +7,10 @@ without an answer was stored is found out with :meth:`Slack.find`, by the key in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from supporthub_ext.errors import ServiceRejected
+from supporthub_ext.errors import ServiceMissing, ServiceRejected
 from supporthub_ext.models import Audience
 from supporthub_ext.services.slack_calls import Row
 from supporthub_ext.services.slack_channels import Channels
@@ -123,6 +124,17 @@ class Slack(Channels, Reading, People):
             When it is gone, or not ours.
         """
         await self._calls.send(self._client.chat_update, channel=place.channel, ts=place.ts, text=text)
+
+    async def remove(self, place: Place) -> None:
+        """Take a message of ours away; one that is gone already is as good.
+
+        Raises
+        ------
+        ServiceRejected
+            When it is not ours.
+        """
+        with suppress(ServiceMissing):
+            await self._calls.send(self._client.chat_delete, channel=place.channel, ts=place.ts)
 
     async def react(self, place: Place, name: str) -> None:
         """React to a message; a reaction that stands already is as good.

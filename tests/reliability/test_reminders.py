@@ -38,16 +38,33 @@ class Room:
         traits = self._traits | {"database_url": f"sqlite:///{database}"}
         return Settings(data_dir=folder, **traits, refresh_s=3600)
 
-    def messages(self) -> list[dict[str, Any]]:
-        """Every reminder in the private channel, newest first."""
+    def choose(self, old: str, new: str) -> None:
+        """Change a line of the process file."""
+        path = Path(self._traits["process_file"])
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def messages(self, channel: str = "") -> list[dict[str, Any]]:
+        """Every reminder in a channel, newest first; without a name in the private one."""
+        where = channel or self.sandbox.ready["slack"]["private_channel"]
+        asked = {"channel": where, "limit": "999", "include_all_metadata": "true"}
+        found = self._slack("conversations.history", asked)["messages"]
+        return [one for one in found if _key(one).startswith(PREFIX)]
+
+    def direct(self) -> dict[str, list[dict[str, Any]]]:
+        """Every reminder that somebody got directly, by their Slack id."""
+        rooms = self._slack("conversations.list", {"types": "im", "limit": "999"})["channels"]
+        return {one["user"]: self.messages(one["id"]) for one in rooms}
+
+    def zones(self) -> dict[str, ZoneInfo]:
+        """Where everybody is, by their Slack id."""
+        return {one["slack_id"]: ZoneInfo(one["zone"]) for one in self.sandbox.people()["people"]}
+
+    def _slack(self, method: str, asked: dict[str, str]) -> Any:
         slack = self.sandbox.ready["slack"]
-        answer = httpx.post(
-            f"{slack['url']}conversations.history",
-            headers={"Authorization": f"Bearer {slack['bot_token']}"},
-            data={"channel": slack["private_channel"], "limit": "999", "include_all_metadata": "true"},
-            trust_env=False,
-        ).json()
-        return [one for one in answer["messages"] if _key(one).startswith(PREFIX)]
+        headers = {"Authorization": f"Bearer {slack['bot_token']}"}
+        return httpx.post(f"{slack['url']}{method}", headers=headers, data=asked, trust_env=False).json()
 
 
 def _key(message: dict[str, Any]) -> str:
@@ -81,15 +98,73 @@ def test_three_processes_remind_for_a_week(room: Room, tmp_path: Path) -> None:
     assert stood == sent
     assert set(stood.values()) == {1}
     assert sum("digest" in key for key in stood) == 6  # from Wednesday to Wednesday, but the weekend
-    zones = {one["slack_id"]: one["zone"] for one in room.sandbox.people()["people"]}
+    zones = room.zones()
     for message in messages:
-        at = datetime.fromtimestamp(float(message["ts"]), UTC)
         called = [slack_id for slack_id in zones if f"<@{slack_id}>" in message["text"]]
         assert called
-        for slack_id in called:
-            here = at.astimezone(ZoneInfo(zones[slack_id]))
-            assert here.weekday() < 5
-            assert 8 <= here.hour < 20
+        assert all(in_waking_hours(message, zones[slack_id]) for slack_id in called)
+
+
+def in_waking_hours(message: dict[str, Any], zone: ZoneInfo) -> bool:
+    """Say whether a message came on a working day, between eight and eight of where somebody is."""
+    here = datetime.fromtimestamp(float(message["ts"]), UTC).astimezone(zone)
+    return here.weekday() < 5 and 8 <= here.hour < 20
+
+
+@pytest.mark.slow
+def test_each_steward_is_reminded_directly(room: Room, tmp_path: Path) -> None:
+    """Directly, each on duty gets a digest of their own and their own nudges, awake, and each once."""
+    room.choose('where = "channel"', 'where = "direct"')
+    shared = tmp_path / "shared.sqlite"
+    processes = [Process(room.settings(tmp_path / f"p{number}", shared)) for number in range(2)]
+    people = {one["id"]: one["slack_id"] for one in room.sandbox.people()["people"]}
+    sent: dict[str, list[str]] = {slack_id: [] for slack_id in people.values()}
+    try:
+        for _ in range(5 * 6):
+            for process in processes:
+                process.begin()
+            for one in (one for process in processes for one in process.sent()):
+                (person,) = one["people"]
+                if one["state"] == "sent":
+                    sent[people[person]].append(one["key"])
+            room.sandbox.advance(4 * 3600)
+    finally:
+        for process in processes:
+            process.end()
+    assert room.messages() == []
+    stood = room.direct()
+    assert len(stood) > 1
+    zones = room.zones()
+    for slack_id, messages in stood.items():
+        keys = [_key(message) for message in messages]
+        assert sorted(keys) == sorted(sent.pop(slack_id))
+        assert len(set(keys)) == len(keys)
+        assert sum("digest" in key for key in keys) >= 3
+        assert any("digest" not in key for key in keys)
+        assert all(message["text"].startswith(f"<@{slack_id}> ") for message in messages)
+        assert all(in_waking_hours(message, zones[slack_id]) for message in messages)
+    assert not any(sent.values())
+
+
+@pytest.mark.slow
+def test_two_servers_that_share_nothing_remind_once(room: Room, tmp_path: Path) -> None:
+    """Two processes, each with a ledger of its own, remind in the same second: each message stands once."""
+    processes = [Process(room.settings(tmp_path / f"p{n}", tmp_path / f"{n}.sqlite")) for n in range(2)]
+    told: Counter[str] = Counter()
+    try:
+        for _ in range(3 * 4):
+            for process in processes:
+                process.begin()
+            for process in processes:
+                told.update(one["key"] for one in process.sent() if one["state"] in {"sent", "found"})
+            room.sandbox.advance(6 * 3600)
+    finally:
+        for process in processes:
+            process.end()
+    stood = Counter(_key(message) for message in room.messages())
+    assert len(stood) > 5
+    assert set(stood.values()) == {1}
+    assert set(stood) == set(told), "nothing is lost either"
 
 
 def run(

@@ -309,6 +309,21 @@ def test_an_edit_keeps_the_key(slack: Slack, room: Sandbox) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_ours_can_be_taken_away(slack: Slack, room: Sandbox) -> None:
+    """A message is taken away once, and doing so again is as good; somebody else's stays."""
+    start = since(room)
+    ours = post(slack, 85)
+    for _ in range(2):
+        run(slack.remove(ours))
+    assert run(slack.find(PRIVATE, KEY.format(85), start)) is None
+    typed = {"channel": PRIVATE, "text": "Mine"}
+    headers = {"Authorization": "Bearer xoxp-mei"}
+    url = f"{room.ready['slack']['url']}chat.postMessage"
+    theirs = httpx.post(url, json=typed, headers=headers, trust_env=False).json()["ts"]
+    assert isinstance(refused(slack.remove(Place(PRIVATE, theirs))), ServiceRejected)
+
+
+@pytest.mark.slow
 def test_a_lagging_history_shows_it_later(slack: Slack, room: Sandbox) -> None:
     """A stored message that the history does not show yet is found when the lag has passed."""
     start = since(room)
