@@ -9,7 +9,8 @@ export function timeline({ shown, year, first, end, today }) {
   const [begin, stop] = [Date.parse(first), Date.parse(end)];
   const place = (day) => `${(100 * (Math.min(Math.max(Date.parse(day), begin), stop) - begin)) / (stop - begin)}%`;
   const span = (from, to) => `left: ${place(from)}; width: calc(${place(to)} - ${place(from)})`;
-  const bars = tours(shown).map((tour) => bar(tour, span));
+  const isShort = ({ from, to }) => Math.min(Date.parse(to), stop) - Math.max(Date.parse(from), begin) < SHORT_MS;
+  const bars = tours(shown).map((tour) => bar(tour, span, isShort(tour)));
   const gaps = year.gaps.filter((gap) => gap.to > first && gap.from < end).map((gap) => gapBar(gap, span));
   const now = today >= first && today < end ? el("div", { class: "sh-today", style: `left: ${place(today)}` }, "today") : null;
   return el(
@@ -45,9 +46,8 @@ function same(one, other) {
   return one.person_id === other.person_id && one.source === other.source;
 }
 
-function bar({ seat, lane, from, to }, span) {
+function bar({ seat, lane, from, to }, span, short) {
   const words = `${seat.name}: ${dayWord(from)} to ${dayWord(to)}${seat.source === "override" ? " (swap or cover)" : ""}`;
-  const short = Date.parse(to) - Date.parse(from) < SHORT_MS;
   const attributes = { class: "sh-tour", "data-lane": lane, "data-source": seat.source, "data-short": short, style: span(from, to), title: words };
   const [first, ...others] = seat.name.split(" ");
   return el("div", attributes, first, el("span", { class: "sh-lastname" }, ` ${others.join(" ")}`));

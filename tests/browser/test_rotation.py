@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.fronts import write_notebook
 from tests.browser.lab import NARROW, RESULTS, WIDE, Lab, Notebook
@@ -149,6 +149,24 @@ def test_the_handover_is_one_click_away(notebook: Notebook, lab: Lab) -> None:
         expect(pack.locator("summary")).to_contain_text("Wed 11 Mar")
     assert pack.evaluate("one => one.open")
     assert page.locator(".sh-timeline").bounding_box()["y"] < pack.bounding_box()["y"]  # type: ignore[index]
+
+
+def test_hours_are_those_of_the_reader(browser: Browser, lab: Lab) -> None:
+    """Whoever reads elsewhere sees their own clock, over a change of the day and of daylight saving too."""
+    context = browser.new_context(viewport=WIDE, timezone_id="America/New_York", locale="en-GB")
+    page = context.new_page()
+    Notebook(page, lab, "rotation.ipynb").run_all(".sh-eventlist >> nth=0")
+    events, pack = section(page, "Events at the hubs"), section(page, "Handover")
+    for words in (
+        "Wed 4 Mar, 03:00 to 11:00. 09:00 to 17:00 in Amsterdam",
+        "Tue 10 Mar, 01:00 to 05:00. 19:00 to 23:00 in Honolulu",
+        "Mon 16 Mar, 21:00 to 23:00. 10:00 to 12:00 in Seoul",
+        "Mon 16 Mar to Tue 17 Mar, 10:00 to 18:00 each day. 09:00 to 17:00 in Chicago",
+        "Tue 24 Mar to Sat 28 Mar, all day.",
+    ):
+        expect(events).to_contain_text(words)
+    expect(pack).to_contain_text("When (America/New_York)Wed 11 Mar, 10:30")
+    context.close()
 
 
 @pytest.mark.parametrize("theme", ["Dark", "Light"])
