@@ -42,14 +42,23 @@ class Desk:
         How often the office is killed, in deeds; 0 for never.
     looks
         Whether everything is looked at before each look at the queue, also what was not told after a deed.
+    seed
+        Decides how far into a deed the office is killed.
     """
 
     def __init__(
-        self, world: Sandbox, folder: Path, now: datetime, *, kill_every: int = 0, looks: bool = False
+        self,
+        world: Sandbox,
+        folder: Path,
+        now: datetime,
+        *,
+        kill_every: int = 0,
+        looks: bool = False,
+        seed: int = 1,
     ) -> None:
         self.world, self.now = world, now
         self._settings = settings_of(folder)
-        self._kill_every, self._deeds, self._draws = kill_every, 0, Random(7)
+        self._kill_every, self._deeds, self._draws = kill_every, 0, Random(seed)
         self.kills, self._looks = 0, looks
         self._start()
 
