@@ -16,6 +16,17 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 LAST = ROOT / "docs" / "soak.md"
 WHOLE = ["tests/reliability", "tests/story"]
+EVERYTHING = "everything"
+HEAD = """# The last soak
+
+`make soak` runs the reliability tests in full: two hundred races of each action between two
+servers, a sleep at every point of a plan, sixty random histories, and a robot's four
+weeks with faults and kills, in three worlds. `make soak SOAK_ARGS=...` runs a part; of each
+part the last run stands here.
+
+| when | commit | what | result | minutes |
+| --- | --- | --- | --- | --- |
+"""
 
 
 def main(words: list[str]) -> int:
@@ -31,26 +42,34 @@ def main(words: list[str]) -> int:
         check=False,
     )
     sys.stdout.write(ran.stdout)
-    LAST.write_text(report(words, ran.stdout, ran.returncode, time.monotonic() - began), encoding="utf-8")
+    row = line(words, ran.stdout, ran.returncode, time.monotonic() - began)
+    before = LAST.read_text(encoding="utf-8") if LAST.exists() else ""
+    LAST.write_text(page(before, row), encoding="utf-8")
     return ran.returncode
 
 
-def report(words: list[str], said: str, status: int, seconds: float) -> str:
+def line(words: list[str], said: str, status: int, seconds: float) -> str:
     """Answer what the docs say of a run."""
     summary = said.strip().splitlines()[-1].strip("= ") if said.strip() else "nothing was run"
     return (
-        "# The last soak\n\n"
-        "`make soak` runs the reliability tests in full: two hundred races of each action between two\n"
-        "servers, a sleep at every point of a plan, sixty random histories, and a robot's four\n"
-        "weeks with faults and kills.\n\n"
-        "| when | commit | what | result | minutes |\n| --- | --- | --- | --- | --- |\n"
         f"| {datetime.now(UTC):%Y-%m-%d %H:%M} UTC | {_commit()} | {_what(words)} | "
-        f"{'held' if status == 0 else 'missed'}: {summary} | {seconds / 60:.0f} |\n"
+        f"{'held' if status == 0 else 'missed'}: {summary} | {seconds / 60:.0f} |"
     )
 
 
+def page(before: str, row: str) -> str:
+    """Answer the page with a run in it: the last one of each part stays; everything stands for all parts."""
+    kept = [one for one in before.splitlines() if one.startswith("| 2") and _part(one) != _part(row)]
+    rows = [row] if _part(row) == EVERYTHING else [*kept, row]
+    return HEAD + "".join(f"{one}\n" for one in rows)
+
+
+def _part(row: str) -> str:
+    return row.split(" | ")[2]
+
+
 def _what(words: list[str]) -> str:
-    return f"a part: `{' '.join(words)}`" if words else "everything"
+    return f"a part: `{' '.join(words)}`" if words else EVERYTHING
 
 
 def _commit() -> str:
