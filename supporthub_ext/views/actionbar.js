@@ -5,15 +5,19 @@ import { progress } from "./planview.js";
 const HALF_DONE = ["held", "running", "stopped"];
 
 export class ActionBar {
-  // `open` is told a form, `goOn` a plan that is half done; `verbOf` answers what an action is called.
+  // `open` is told an action, `goOn` a plan that is half done; `verbOf` answers what an action is called.
   constructor(open, goOn, verbOf) {
     Object.assign(this, { open, goOn, verbOf, unfolded: false });
     this.root = el("div", {});
   }
 
+  // A refresh that changes nothing leaves the buttons alone: one may be pressed just now.
   draw({ forms, drafts, plans }) {
-    const focused = document.activeElement?.dataset?.action;
     const half = plans.find((plan) => HALF_DONE.includes(plan.state));
+    const drawn = JSON.stringify([forms.map((form) => [form.action, form.more]), Object.keys(drafts), half, this.unfolded]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    const focused = document.activeElement?.dataset?.action;
     const [usual, rare] = [forms.filter((form) => !form.more), forms.filter((form) => form.more)];
     const press = (form, place) => this.press(form, Boolean(drafts[form.action]), form === forms[0] && place === 0);
     const more = rare.length ? this.moreButton({ forms, drafts, plans }) : null;
@@ -27,7 +31,7 @@ export class ActionBar {
 
   press(form, drafted, first) {
     const look = { class: `sh-button${first ? " sh-primary" : ""}`, "data-action": form.action };
-    return button(form.verb + (drafted ? " (draft)" : ""), () => this.open(form), look);
+    return button(form.verb + (drafted ? " (draft)" : ""), () => this.open(form.action), look);
   }
 
   moreButton(answer) {

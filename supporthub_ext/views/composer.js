@@ -12,7 +12,7 @@ export class Composer {
     this.tell = tell;
     this.closed = closed ?? (() => this.showActions());
     this.root = el("div", { class: "sh-composer" });
-    this.bar = new ActionBar((form) => this.openForm(form), (plan) => this.goOn(plan), (action) => this.verb(action));
+    this.bar = new ActionBar((action) => this.openAction(action), (plan) => this.goOn(plan), (action) => this.verb(action));
     this.forms = [];
     this.leave();
     this.root.addEventListener("keydown", (event) => this.key(event));
@@ -84,8 +84,8 @@ export class Composer {
   }
 
   drawActions() {
+    if (this.bar.root.parentElement !== this.root) this.show([this.bar.root]);
     this.bar.draw(this.answer);
-    this.show([this.bar.root]);
   }
 
   show(parts) {
