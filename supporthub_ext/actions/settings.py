@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from supporthub_ext.errors import ConfigurationError
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+from supporthub_ext.services.address import LOOPBACK
 
 # Where each secret may stand: an environment variable, or a file in `secrets_dir`.
 SECRETS = {

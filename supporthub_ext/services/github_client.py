@@ -13,9 +13,8 @@ from github.Requester import (
     RequestsResponse,
 )
 
-from supporthub_ext.errors import ConfigurationError
+from supporthub_ext.services.address import is_here
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 API_VERSION = "2022-11-28"  # the one that PyGithub's own models expect
 PAGE = 100
 MOVED = {301, 302, 307, 308}
@@ -76,13 +75,7 @@ def make_requester(url: str, token: str, timeout_s: float, *, writes: bool = Fal
     ConfigurationError
         When the URL is neither https nor on this machine.
     """
-    parts = urlsplit(url)
-    local = parts.hostname in LOOPBACK
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
-        raise ConfigurationError(
-            "GitHub's address must begin with https:// (http:// is for this machine only).",
-            "Correct github_url and restart the server.",
-        )
+    is_here("GitHub", url)
     requester = Github(
         auth=Auth.Token(token),
         base_url=url.rstrip("/"),
@@ -94,5 +87,5 @@ def make_requester(url: str, token: str, timeout_s: float, *, writes: bool = Fal
         seconds_between_writes=None,
         api_version=API_VERSION,
     ).requester
-    setattr(requester, "_Requester__connectionClass", CONNECTIONS[parts.scheme, writes])  # noqa: B010
+    setattr(requester, "_Requester__connectionClass", CONNECTIONS[urlsplit(url).scheme, writes])  # noqa: B010
     return requester

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import logging
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
 
-from supporthub_ext.errors import ConfigurationError
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+from supporthub_ext.services.address import is_here
 
 
 class DirectClient(WebClient):
@@ -42,14 +39,8 @@ def make_client(url: str, token: str, timeout_s: float) -> WebClient:
     ConfigurationError
         When the URL is neither https nor on this machine.
     """
-    parts = urlsplit(url)
-    local = parts.hostname in LOOPBACK
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
-        raise ConfigurationError(
-            "Slack's address must begin with https:// (http:// is for this machine only).",
-            "Correct slack_url and restart the server.",
-        )
-    return (DirectClient if local else WebClient)(
+    here = is_here("Slack", url)
+    return (DirectClient if here else WebClient)(
         token,
         base_url=url,
         timeout=max(1, round(timeout_s)),

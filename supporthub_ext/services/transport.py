@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import orjson
 
-from supporthub_ext.errors import ConfigurationError, ServiceDown, ServiceUnreadable
+from supporthub_ext.errors import ServiceDown, ServiceUnreadable
+from supporthub_ext.services.address import is_here
 from supporthub_ext.services.leaving import may_leave
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PATIENCE_S = 30.0  # for an answer; services at their slowest still answer within it
 CONNECT_S = 5.0
 
@@ -73,7 +72,7 @@ class Transport:
         timeout_s: float = PATIENCE_S,
     ) -> None:
         self.service, self.title, self.root = service, title, url.rstrip("/")
-        local = _is_local(title, self.root)
+        local = is_here(title, self.root)
         self._http = httpx.AsyncClient(
             auth=httpx.BasicAuth(*auth) if auth else None,
             timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
@@ -141,15 +140,3 @@ async def _ask(event: str, _: Any) -> None:
 def was_slow(problem: Exception) -> bool:
     """Answer whether a service was reached and did not answer in time: asking again makes it no quicker."""
     return isinstance(problem.__cause__, httpx.ReadTimeout | httpx.WriteTimeout)
-
-
-def _is_local(title: str, url: str) -> bool:
-    """Answer whether a URL is on this machine; refuse one that is neither there nor https."""
-    parts = urlsplit(url)
-    local = parts.hostname in LOOPBACK
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
-        raise ConfigurationError(
-            f"{title}'s address must begin with https:// (http:// is for this machine only).",
-            "Correct the URL in the configuration and restart the server.",
-        )
-    return local
