@@ -242,8 +242,16 @@ class ServiceLimited(ServiceError):
     http_status = 503
     advice = "Nothing to do: we wait as long as it asked, then go on."
 
-    def __init__(self, message: str, *, service: str, retry_after_s: float, status: int | None = 429) -> None:
-        super().__init__(message, service=service, status=status, retry_after_s=retry_after_s)
+    def __init__(
+        self,
+        message: str,
+        what_to_do: str | None = None,
+        *,
+        service: str,
+        retry_after_s: float,
+        status: int | None = 429,
+    ) -> None:
+        super().__init__(message, what_to_do, service=service, status=status, retry_after_s=retry_after_s)
         self.retry_after_s = retry_after_s
 
 

@@ -39,9 +39,10 @@ from supporthub_ext.actions.draft import Draft, Ground, Looked
 from supporthub_ext.actions.fields import moment, read_fields, refuse
 from supporthub_ext.actions.keys import highest_count
 from supporthub_ext.actions.office import Office
-from supporthub_ext.actions.refresh import Refresher
+from supporthub_ext.actions.refresh import SHORT_PAUSE_S, Refresher
 from supporthub_ext.errors import NotFound, PlanOpen, TicketChanged, UnknownAction
 from supporthub_ext.models import Person, Plan, Step, TicketFacts
+from supporthub_ext.services.freshdesk_limits import TRY_AGAIN, too_many
 from supporthub_ext.store.documents import instant
 from supporthub_ext.store.mirror import Mirrored
 
@@ -183,7 +184,11 @@ class Planner:
         ------
         TicketChanged
             When something that matters moved since ``expected``.
+        ServiceLimited
+            When FreshDesk wants a rest that is longer than somebody should sit and wait.
         """
+        if (rest_s := self._office.pause_s) > SHORT_PAUSE_S:
+            raise too_many(rest_s, TRY_AGAIN)
         before = self._mirrored(ticket_id)
         await self._refresher.ticket(ticket_id)
         ticket = self._mirrored(ticket_id)

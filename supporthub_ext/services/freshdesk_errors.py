@@ -17,7 +17,7 @@ from supporthub_ext.errors import (
     ServiceRejected,
     ServiceUnreadable,
 )
-from supporthub_ext.services.freshdesk_limits import retry_after, too_many
+from supporthub_ext.services.freshdesk_limits import TRY_AGAIN, retry_after, too_many
 from supporthub_ext.services.transport import Answer
 
 HIDDEN = "FreshDesk changes no ticket that is spam or deleted. Restore it there first."
@@ -61,7 +61,7 @@ def unreadable(what: str, status: int, *, write: bool = False) -> ServiceUnreada
 def _error(answer: Answer, write: bool) -> ServiceError:
     status = answer.status
     if status == 429:
-        return too_many(retry_after(answer.headers))
+        return too_many(retry_after(answer.headers), TRY_AGAIN if write else None)
     if status >= 500 or status == 408:
         message = f"FreshDesk has trouble of its own (HTTP {status})."
         return ServiceDown(message, service="freshdesk", status=status, stored=write)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from supporthub_ext.services.freshdesk_limits import Budget, too_many
+from supporthub_ext.services.freshdesk_limits import TRY_AGAIN, Budget, too_many
 
 TOGETHER = 8  # calls in flight at once
 READ_WAITS_S = 90.0  # as long as a read waits when FreshDesk asks for it; after that the reader is told
@@ -46,12 +46,12 @@ class Gate:
         ServiceLimited
             When FreshDesk wants no call for longer than a person should wait.
         """
-        await self._pause(time.monotonic() + WRITE_WAITS_S)
+        await self._pause(time.monotonic() + WRITE_WAITS_S, TRY_AGAIN)
         self.budget.sent(time.monotonic(), listing=False)
         return self._slots
 
-    async def _pause(self, until: float) -> None:
+    async def _pause(self, until: float, advice: str | None = None) -> None:
         while (pause := self.budget.pause(now := time.monotonic())) > 0:
             if now + pause > until:
-                raise too_many(pause)
+                raise too_many(pause, advice)
             await asyncio.sleep(pause)

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from supporthub_ext.errors import ServiceLimited
 
 MINUTE = 60.0
+TRY_AGAIN = "Nothing was sent, and what you wrote is kept. Try again after that."  # a person waits, not we
 NAMES = ("total", "remaining", "used-currentrequest")  # X-Ratelimit-...
 
 
@@ -90,11 +91,12 @@ class Budget:
         return max(self._lists[-1] + MINUTE / most, room) - now
 
 
-def too_many(wait_s: float) -> ServiceLimited:
-    """Answer the error for a limit that was reached."""
+def too_many(wait_s: float, what_to_do: str | None = None) -> ServiceLimited:
+    """Answer the error for a limit that was reached; by itself it says that we go on without being asked."""
     wait = f"{wait_s:.0f} seconds" if wait_s < 2 * MINUTE else f"{wait_s / MINUTE:.0f} minutes"
     return ServiceLimited(
         f"FreshDesk has had too many calls and wants {wait} of rest.",
+        what_to_do,
         service="freshdesk",
         retry_after_s=wait_s,
     )

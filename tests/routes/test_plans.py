@@ -191,6 +191,24 @@ async def test_what_comes_in_during_the_hold_calls_a_reply_off(settled: Call, wo
     assert (await settled("plans", again["id"], "run", body={"hold_s": 0.1}))["state"] == "done"
 
 
+async def test_nobody_sits_through_a_rest_of_freshdesk(settled: Call, world: Sandbox) -> None:
+    """While FreshDesk wants a rest, a preview and a send are refused at once, with what to do."""
+    row = await first(settled, "acknowledge")
+    shown = await plan(settled, "acknowledge", row, next_steps=PROMISE)
+    world.fault(service="freshdesk", status=429, headers={"Retry-After": "60"})
+    for _ in range(300):
+        if (await settled("queue"))["problem"]:
+            break
+        await asyncio.sleep(0.05)
+    sending = settled("plans", shown["id"], "run", body={})
+    for asked in (plan(settled, "acknowledge", row, next_steps=PROMISE), sending):
+        status, error = await refused(asked)
+        assert (status, error["code"]) == (503, "service_limited")
+        assert "what you wrote is kept" in error["what_to_do"]
+    assert (await settled("plans", shown["id"]))["state"] == "shown"
+    assert writes(world) == []
+
+
 async def test_an_unfilled_placeholder_is_held_back(settled: Call, world: Sandbox) -> None:
     """A letter with a placeholder in it does not go out, unless somebody says why it may."""
     row = await first(settled, "acknowledge")

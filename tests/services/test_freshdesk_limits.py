@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supporthub_ext.services.freshdesk_limits import MINUTE, Budget, lists_a_minute, retry_after, too_many
+from supporthub_ext.services.freshdesk_limits import (
+    MINUTE,
+    TRY_AGAIN,
+    Budget,
+    lists_a_minute,
+    retry_after,
+    too_many,
+)
 
 START = 1000.0
 
@@ -116,3 +123,9 @@ def test_the_rest_is_told_in_words() -> None:
     """Short rests are told in seconds, long ones in minutes."""
     assert "42 seconds" in too_many(42).message
     assert "5 minutes" in too_many(300).message
+
+
+def test_who_has_to_try_again_is_told_so() -> None:
+    """We go on by ourselves with what we read; what a person sent they have to send again."""
+    assert "we wait" in too_many(42).what_to_do
+    assert too_many(42, TRY_AGAIN).what_to_do == TRY_AGAIN
