@@ -17,6 +17,7 @@ from supporthub_ext.process.representatives import (
 )
 
 READ_EVERY = timedelta(hours=1)
+AGAIN_AFTER = timedelta(minutes=5)  # what can't be read
 
 
 class Requesters:
@@ -31,17 +32,18 @@ class Requesters:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._known: tuple[Representative, ...] = ()
-        self._read_at: datetime | None = None
+        self._tried: tuple[datetime, timedelta] | None = None  # when, and for how long that is enough
 
     async def run(self, now: datetime) -> None:
         """Read them again when an hour is over; what can't be read leaves what we know."""
-        if self._read_at is not None and abs(now - self._read_at) < READ_EVERY:
+        if self._tried is not None and abs(now - self._tried[0]) < self._tried[1]:
             return
         try:
             self._known = await self._read()
+            self._tried = now, READ_EVERY
         except SupportHubError as problem:
             self._office.log.warning("Representatives: %s %s", problem.message, problem.what_to_do)
-        self._read_at = now
+            self._tried = now, AGAIN_AFTER
 
     def answer(self, facts: TicketFacts) -> dict[str, Any]:
         """Answer how a ticket's requester stands, for ``GET tickets/{id}``; ``is_one`` null: nobody knows."""

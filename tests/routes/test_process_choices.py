@@ -71,6 +71,27 @@ async def test_representatives_stand_in_a_file(settled: Call, world: Sandbox) ->
     assert "Dean Otis and Lou Tran" in letter["who_may_ask"]
 
 
+async def test_a_list_that_breaks_leaves_what_is_known(
+    settled: Call, world: Sandbox, config_dir: Path
+) -> None:
+    """A list that can't be read changes nothing, and soon after it is mended it counts."""
+    mail = "lou.tran@deltacollege.example"
+    ticket_id = world.writes_in(mail, "More memory", "Could we have more memory?")["id"]
+    path = config_dir / "who.toml"
+    path.write_text("no list", encoding="utf-8")
+    world.advance(2 * 3600)
+    panel = await ticket_of(settled, ticket_id)
+    assert panel["representative"]["is_one"] is True
+    path.write_text(LISTED.replace("Lou Tran", "Lou T"), encoding="utf-8")
+    for _ in range(100):
+        world.advance(301)
+        panel = await settled("tickets", str(ticket_id))
+        if any(one["name"] == "Lou T" for one in panel["representative"]["representatives"]):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(panel["representative"])
+
+
 async def test_a_hub_with_an_event_is_answered_sooner(
     settled: Call, world: Sandbox, process: Mapping[str, Any]
 ) -> None:
