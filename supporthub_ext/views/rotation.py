@@ -20,6 +20,16 @@ SHOWN = timedelta(weeks=26)
 BEFORE = timedelta(weeks=4)
 DAY = timedelta(days=1)
 LOOK_AGAIN_S = 2  # while the server itself still reads
+SHEETS = (
+    "base.css",
+    "panel.css",
+    "forms.css",
+    "nothing.css",
+    "rotation.css",
+    "timeline.css",
+    "handover.css",
+    "events.css",
+)
 
 
 class RotationView(DoingPart):
@@ -34,9 +44,7 @@ class RotationView(DoingPart):
     """
 
     _esm = esm("rotation.js")
-    _css = css(
-        "base.css", "panel.css", "forms.css", "nothing.css", "rotation.css", "handover.css", "events.css"
-    )
+    _css = css(*SHEETS)
 
     def __init__(self, main: MainLoop, client: Client) -> None:
         super().__init__(main, client)

@@ -1,22 +1,15 @@
-"""The rotation: swaps and covers, and everybody's plan follows; the events; how it waits and fails."""
+"""The rotation: swaps and covers, and everybody's plan follows; the events, and the handover to come."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.fronts import write_notebook
 from tests.browser.lab import NARROW, RESULTS, WIDE, Lab, Notebook
-from tests.views.room import OurServer, refusal
-
-DESK = 'from supporthub_ext import Desk\nDesk(url="{url}", token="none").rotation()'
-SERIOUS = {"serious", "critical"}
+from tests.browser.rota import changes, fill, people, record, section, serious
 
 
 @pytest.fixture(scope="module")
@@ -27,44 +20,8 @@ def notebook(page: Page, lab: Lab) -> Notebook:
     return opened
 
 
-def section(page: Page, title: str) -> Locator:
-    return page.locator(".sh-fold", has=page.locator("summary", has_text=title))
-
-
-def fill(page: Page, kind: str, names: tuple[str, str], first: str, last: date) -> None:
-    """Fill the form in that records a swap or a cover: whose time, and who takes it."""
-    whose, who = names
-    page.get_by_role("button", name="Record a swap or cover").click()
-    page.get_by_label(f"a {kind}").check()
-    page.get_by_role("group", name="Whose time").get_by_label(whose).check()
-    page.get_by_role("group", name="Who takes it").get_by_label(who).check()
-    page.get_by_label("First day").fill(first)
-    page.get_by_label("Last day").fill(last.isoformat())
-
-
-def record(page: Page) -> None:
-    """Preview, go back and preview again; then press twice in a hurry, and put it away."""
-    page.get_by_role("button", name="Preview", exact=True).click()
-    page.get_by_role("button", name="Back to writing").click()
-    page.get_by_role("button", name="Preview", exact=True).click()
-    expect(page.locator(".sh-audience")).to_have_text("Only the team sees this")
-    page.get_by_role("button", name="Record it").dblclick()
-    expect(page.get_by_text("Done.")).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="Close", exact=True).click()
-
-
-def people(row: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(seat["name"], seat["source"]) for seat in row["seats"]]
-
-
 def day_before(end: str) -> date:
     return date.fromisoformat(end) - timedelta(days=1)
-
-
-def changes(page: Page, first: str) -> Locator:
-    """Answer the line of the table that says who is on support from a day on."""
-    day = f"{date.fromisoformat(first):%a} {date.fromisoformat(first).day} {date.fromisoformat(first):%b}"
-    return page.locator(".sh-table tr", has=page.get_by_role("cell", name=day, exact=True))
 
 
 def test_two_tours_are_swapped(notebook: Notebook, lab: Lab) -> None:
@@ -176,59 +133,8 @@ def test_axe_finds_no_serious_fault(notebook: Notebook, theme: str) -> None:
     notebook.page.evaluate(
         "document.querySelectorAll('.sh-fold, .sh-fold details').forEach(one => one.open = true)"
     )
-    found = Axe().run(notebook.page, context=".sh-rotation-root").response["violations"]
-    assert [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS
-    ] == []
+    assert serious(notebook.page) == []
     for name, size in (("", WIDE), ("-900", NARROW)):
         notebook.picture(f"rotation-{theme.lower()}{name}", size, ".sh-rotation")
         notebook.picture(f"events-{theme.lower()}{name}", size, ".sh-events")
     assert (RESULTS / f"events-{theme.lower()}.png").stat().st_size > 20_000
-
-
-# -- waiting, failing, having nothing to say ---------------------------------------------------------------
-
-
-@pytest.fixture
-def stand_in(lab: Lab) -> Iterator[OurServer]:
-    """Start a server that knows the rota, and is asked for it by a notebook of its own."""
-    running = OurServer()
-    running.answers["GET rota"] = lab.api("rota")
-    write_notebook(lab.notebooks / "stand-in.ipynb", [DESK.format(url=running.url)])
-    yield running
-    running.stop()
-
-
-def test_it_waits_and_fails_in_place(page: Page, lab: Lab, stand_in: OurServer) -> None:
-    """Before the first answer something stands there; trouble says what to do, and trying again mends it."""
-    rota, stand_in.answers["GET rota"] = stand_in.answers["GET rota"], (500, refusal("roster_file"))
-    stand_in.hold()
-    Notebook(page, lab, "stand-in.ipynb").run_all(".sh-rotation .sh-loading >> nth=0")
-    expect(page.locator(".sh-rotation")).to_contain_text("Reading the rota")
-    page.screenshot(path=RESULTS / "rotation-waits.png")
-    stand_in.let_go()
-    trouble = page.locator(".sh-problem")
-    expect(trouble.first).to_contain_text("It moved.")
-    page.screenshot(path=RESULTS / "rotation-fails.png")
-    page.locator(".sh-rotation > div").first.get_by_role("button", name="Try again").click()
-    expect(trouble.first).to_contain_text("It moved.")
-    stand_in.answers["GET rota"] = rota
-    page.locator(".sh-rotation > div").first.get_by_role("button", name="Try again").click()
-    expect(page.locator(".sh-timeline")).to_be_visible()
-
-
-def test_sections_fail_alone_and_can_be_empty(page: Page, lab: Lab, stand_in: OurServer) -> None:
-    """A pack or events that can't be read say so in their own place; with nothing in them they are calm."""
-    Notebook(page, lab, "stand-in.ipynb").run_all(".sh-timeline")
-    pack, events = section(page, "Handover"), section(page, "Events at the hubs")
-    for part in (pack, events):
-        expect(part.locator(".sh-problem")).to_be_visible()
-        part.get_by_role("button", name="Try again").click()
-        expect(part.locator(".sh-problem")).to_be_visible()
-    page.screenshot(path=RESULTS / "rotation-sections-fail.png")
-    stand_in.answers["GET handover"] = lab.api("handover") | {"tickets": []}
-    stand_in.answers["GET events"] = lab.api("events") | {"events": []}
-    for part, calm in ((pack, "No ticket is open"), (events, "No event of a hub is known")):
-        part.get_by_role("button", name="Try again").click()
-        expect(part).to_contain_text(calm)
-    page.screenshot(path=RESULTS / "rotation-calm.png")
