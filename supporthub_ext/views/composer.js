@@ -180,6 +180,7 @@ export class Composer {
 
   preview(release = {}) {
     if (!this.sheet.complete()) return;
+    this.sheet.trouble.replaceChildren();
     this.sheet.saveNow();
     this.setBusy("Reading the ticket once more …");
     this.send("preview", { fields: this.sheet.values(), seen: this.seen, release });
@@ -210,7 +211,6 @@ export class Composer {
 
   previewAnew() {
     this.haveRead();
-    this.sheet.trouble.replaceChildren();
     this.preview();
   }
 
