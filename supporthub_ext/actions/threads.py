@@ -7,7 +7,7 @@ from typing import Any
 from supporthub_ext.actions.belonging import tickets_named
 from supporthub_ext.actions.draft import Looked, step
 from supporthub_ext.actions.hands import LATER, in_words
-from supporthub_ext.actions.made import made_lately
+from supporthub_ext.actions.made import SURELY_SHOWN, made_lately
 from supporthub_ext.errors import ServiceMissing
 from supporthub_ext.models import Check, Receipt, Step
 from supporthub_ext.process.escaping import for_slack
@@ -82,19 +82,26 @@ async def thread_steps(
             more={"ts": place.ts, "channel": place.channel},
         ),
     )
-    if not more or await _opened_with(looked, place, more):
+    if not more or await _said_already(looked, place, text, more):
         return [adopted]
     return [adopted, message_step(looked, "message", channel, more, thread_of="thread")]
 
 
-async def _opened_with(looked: Looked, place: Place, more: str) -> bool:
-    """Say whether the thread was opened by this very run of the action, so that it has said so already."""
+async def _said_already(looked: Looked, place: Place, text: str, more: str) -> bool:
+    """Say whether this very run of the action opened the thread with these words, or somebody just said them.
+
+    Of two stewards who ask for the same at the same moment, the second finds it said and adds nothing.
+    """
     try:
-        root = await looked.office.slack.message(place)
+        root, *replies = await looked.office.slack.thread(place.channel, place.ts)
     except ServiceMissing:  # Slack does not show it yet
         return False
-    opened = key_of(root) == looked.key("thread")
-    return opened and bool(LATER.search(more) or for_slack(more) in str(root.get("text")))
+    words = for_slack(more)
+    if key_of(root) == looked.key("thread") and (LATER.search(more) or words in str(root.get("text"))):
+        return True
+    just = (looked.office.clock.now() - SURELY_SHOWN).timestamp()
+    ours = [(one, words) for one in replies if key_of(one)] + [(root, for_slack(text))]
+    return any(float(one["ts"]) > just and one.get("text") == said for one, said in ours)
 
 
 def message_step(

@@ -163,6 +163,23 @@ def test_lists_that_trail_behind_make_no_doubles(house: House) -> None:
         house.sandbox.control.post("/slack", json={"lag_s": 0}).raise_for_status()
 
 
+def test_of_two_who_say_the_same_at_once_one_is_heard(house: House) -> None:
+    """What was just said in a thread is not said again; other words are, and later the same ones too."""
+    ticket_id = house.ticket()
+
+    def states(text: str) -> list[str]:
+        return [step["state"] for step in house.preview("thread", ticket_id, text=text)["steps"]]
+
+    house.do("thread", ticket_id, text="Who knows <this> & that?")
+    assert states("Who knows <this> & that?") == ["adopted"]
+    assert states("Who knows") == ["adopted", "planned"]
+    house.do("thread", ticket_id, text="It is urgent.")
+    assert states("It is urgent.") == ["adopted"]
+    assert states("urgent") == ["adopted", "planned"]
+    house.sandbox.advance(180)
+    assert states("It is urgent.") == ["adopted", "planned"]
+
+
 @pytest.mark.parametrize(
     ("service", "path", "switch"),
     [("github", "*/issues", "list_lag_s"), ("slack", "*chat.postMessage", "lag_s")],
