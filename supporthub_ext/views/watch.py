@@ -42,10 +42,13 @@ class Watch:
         self._client = client
         self._watchers: list[Watcher] = []
         self._hurry: asyncio.Event | None = None  # there while it runs
+        self._last: Json | None = None
 
     def add(self, watcher: Watcher) -> None:
-        """Keep one more view up to date."""
+        """Keep one more view up to date; while others are, it begins with what they show."""
         self._watchers.append(watcher)
+        if self._hurry is not None and self._last is not None:
+            watcher.show(self._last)
         self.wake()
 
     def wake(self) -> None:
@@ -70,7 +73,7 @@ class Watch:
 
     async def _look(self) -> None:
         try:
-            answer = await asyncio.to_thread(self._client.queue)
+            answer = self._last = await asyncio.to_thread(self._client.queue)
             for watcher in self._watching():
                 watcher.show(answer)
         except Exception as error:  # noqa: BLE001 (a view that fails must not stop the others' looking)

@@ -94,3 +94,27 @@ def test_a_view_that_fails_is_told_so(server: OurServer, client: Client) -> None
         return seen
 
     assert [type(error) for error in asyncio.run(scene()).errors] == [KeyError, KeyError]
+
+
+def test_a_second_view_begins_with_what_the_first_one_shows(
+    server: OurServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A view that joins others waits for no answer; alone again after a while, it waits for a fresh one."""
+    monkeypatch.setattr(watch_module, "EVERY_S", 60)
+    server.answers["GET queue"] = queue(row(1))
+
+    async def scene() -> tuple[int, int]:
+        watch, first, second, late = Watch(MainLoop(), client), Seen(9), Seen(9), Seen(1)
+        watch.add(first)
+        await until(lambda: first.answers)
+        watch.add(second)
+        at_once = len(second.answers)
+        first.looks = second.looks = 0
+        watch.soon()
+        await until(lambda: watch._hurry is None)
+        watch.add(late)
+        before = len(late.answers)
+        await until(lambda: late.answers)
+        return at_once, before
+
+    assert asyncio.run(scene()) == (1, 0)
