@@ -71,7 +71,7 @@ class Desk:
         return OneTicket(self._main, self._client, self._watch, int(ticket_id)).widget
 
     def rotation(self) -> Widget:
-        """Answer the rotation view: who is on support when, and what needs somebody's eye."""
+        """Answer the rotation view: who is on support when, the handover, and the events of hubs."""
         from supporthub_ext.views.rotation import RotationView
 
         return RotationView(self._main, self._client)

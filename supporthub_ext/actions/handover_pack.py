@@ -23,7 +23,7 @@ from supporthub_ext.process.rota_shapes import handover_json, seat_json
 from supporthub_ext.store.documents import instant
 
 Json = dict[str, Any]
-STANDING = ("now", "as_of", "stale", "state", "problem")  # how old the tickets are, as the queue says it
+STANDING = ("now", "as_of", "stale", "problem")  # how old the tickets are, as the queue says it
 
 
 class HandoverPack:
@@ -56,12 +56,22 @@ class HandoverPack:
         standing = self._queue.standing(now, None)
         return handover_json(meeting.handover) | {
             **{name: standing[name] for name in STANDING},
+            "state": standing["state"] if self._all_read() else "loading",
             "stays": [seat_json(seat) for seat in meeting.stays],
             "done_at": done.written_at if done else None,
             "tickets": [self._ticket(entry) for entry in entries],
             "agenda": self._agenda(rota, meeting, entries, now),
             "welcome": welcome_text(office.process, meeting),
         }
+
+    def _all_read(self) -> bool:
+        """Say whether every place was looked at, or can't be: before that nobody knows whose turn it is."""
+        slack, github, calendar = self._looker.slack, self._looker.github, self._looker.calendar
+        return bool(
+            (not self._office.has_slack or slack.as_of or slack.problem)
+            and (not self._office.has_github or github.as_of or github.problem)
+            and (calendar.as_of or calendar.problem)
+        )
 
     def _ticket(self, entry: Entry) -> Json:
         facts, due_at = entry.facts, entry.step.due_at

@@ -1,5 +1,5 @@
 // The open tickets of a handover: what each needs from whoever comes next.
-import { button, el, link } from "./dom.js";
+import { button, el, link, problemBand } from "./dom.js";
 import { calm, loadingRows } from "./nothing.js";
 import { dueClock, when } from "./words.js";
 
@@ -7,13 +7,15 @@ const FIRST_SHOWN = 6;
 
 // `all` says whether every ticket is shown; `showAll` is called when somebody wants that.
 export function openTickets({ tickets, state, problem }, all, showAll) {
+  if (!tickets.length && problem) return problemBand(problem); // it is read again by itself
   if (!tickets.length && state === "loading") return loadingRows("The tickets are still being read …");
   if (!tickets.length) return calm("No ticket is open", "There is nothing to hand over but the seat itself.");
   const shown = all ? tickets : tickets.slice(0, FIRST_SHOWN);
   const list = el("ol", { class: "sh-opentickets" }, shown.map(openTicket));
   const old = problem ? el("p", { class: "sh-warning" }, `${problem.message} These are the last good ones.`) : null;
+  const early = state === "loading" ? el("p", { class: "sh-kind", role: "status" }, "Slack, GitHub and the calendar are still being read …") : null;
   const rest = tickets.slice(shown.length);
-  return el("section", {}, el("h5", {}, counted(tickets)), old, list, rest.length ? theRest(list, rest, showAll) : null);
+  return el("section", {}, el("h5", {}, counted(tickets)), old, early, list, rest.length ? theRest(list, rest, showAll) : null);
 }
 
 function theRest(list, tickets, showAll) {

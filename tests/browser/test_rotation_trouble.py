@@ -59,3 +59,17 @@ def test_sections_fail_alone_and_can_be_empty(page: Page, lab: Lab, stand_in: Ou
         expect(part).to_contain_text(calm)
     pack.scroll_into_view_if_needed()
     page.screenshot(path=RESULTS / "rotation-calm.png")
+
+
+def test_tickets_that_cannot_be_read_are_not_none(page: Page, lab: Lab, stand_in: OurServer) -> None:
+    """While FreshDesk can't be read the pack says so, not that none is open; later it comes by itself."""
+    pack = lab.api("handover") | {"tickets": []}
+    down = pack | {"state": "loading", "problem": refusal("down")}
+    stand_in.answers["GET handover"] = down
+    Notebook(page, lab, "stand-in.ipynb").run_all(".sh-timeline")
+    part = section(page, "Handover")
+    part.locator("summary").click()
+    expect(part.locator(".sh-problem")).to_contain_text("It moved.")
+    expect(part).not_to_contain_text("No ticket is open")
+    stand_in.answers["GET handover"] = pack | {"state": "ready", "problem": None}
+    expect(part).to_contain_text("No ticket is open")

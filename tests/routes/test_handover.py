@@ -23,6 +23,8 @@ async def test_a_seat_changes_hands(settled: Call, world: Sandbox) -> None:
     """One plan: a note on each open ticket, new owners, the new pair in Slack, a welcome; twice is warned."""
     pack = await settled("handover")
     fits("Handover", pack)
+    assert pack["welcome"].startswith(f"Welcome to support duty, {pack['joins']['name'].split()[0]}!")
+    assert all(one["link"].endswith(f"/tickets/{one['ticket_id']}") for one in pack["tickets"])
     day, leaves, joins = pack["date"], pack["leaves"]["person_id"], pack["joins"]["person_id"]
     people = {one["id"]: one for one in world.people()["people"]}
     world.set_clock(pack["at"])
