@@ -19,6 +19,7 @@ from supporthub_ext.store.documents import instant
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 OVERLAP = timedelta(minutes=1)  # `updated_since` may be inclusive or exclusive: not documented
+SAME_SECOND = timedelta(seconds=2)  # FreshDesk tells times by the second, and its clock is not quite ours
 NAMES_EVERY = timedelta(hours=1)
 SHORT_PAUSE_S = 5.0  # nobody has to hear of a shorter one
 TOGETHER = 8  # conversations asked for at once
@@ -58,6 +59,7 @@ class Refresher:
         self.problem: SupportHubError | None = None
         self.changed: set[int] = set()
         self.names_changed = False
+        self._fresh: set[int] = set()  # tickets that were read in the very second in which they changed
         mark = office.mirror.mark("as_of")
         self.as_of = datetime.fromisoformat(mark) if mark else None
         self.filled = asyncio.Event()
@@ -111,6 +113,7 @@ class Refresher:
         opening = {name: view.get(name) for name in OPENING}
         self._store_row(view)
         self._office.mirror.put_conversation(ticket_id, talk, opening)
+        self._note_fresh(ticket_id, view)
         self.changed |= {ticket_id} | self._office.elsewhere.put_merged(ticket_id, talk)
 
     async def ticket_or_later(self, ticket_id: int) -> None:
@@ -157,18 +160,24 @@ class Refresher:
         self.names_changed = True
 
     async def _conversations(self) -> None:
-        """Read the conversations that changed, a few at a time, newest change first."""
-        wanted = self._office.mirror.wanted()
+        """Read the conversations that changed, a few at a time, newest change first.
+
+        What was read in the second in which it changed is read once more: another word that came in that same
+        second shows in no list.
+        """
+        wanted, fresh = self._office.mirror.wanted(), self._fresh
+        self._fresh = set()
+        wanted += [(ticket_id, True) for ticket_id in fresh.difference(one for one, _ in wanted)]
         for first in range(0, len(wanted), TOGETHER):
             batch = wanted[first : first + TOGETHER]
             answers = await asyncio.gather(
-                *(self._conversation(*one) for one in batch), return_exceptions=True
+                *(self._conversation(*one, again=one[0] in fresh) for one in batch), return_exceptions=True
             )
             for answer in answers:
                 if isinstance(answer, BaseException):
                     raise answer
 
-    async def _conversation(self, ticket_id: int, opening_known: bool) -> None:
+    async def _conversation(self, ticket_id: int, opening_known: bool, *, again: bool) -> None:
         if not opening_known:
             with suppress(ServiceMissing):
                 await self.ticket(ticket_id)
@@ -179,7 +188,14 @@ class Refresher:
             self.hide([ticket_id], "gone")
             return
         self._office.mirror.put_conversation(ticket_id, rows)
+        if not again:
+            self._note_fresh(ticket_id, *(one.row for one in self._office.mirror.get([ticket_id])))
         self.changed |= {ticket_id} | self._office.elsewhere.put_merged(ticket_id, rows)
+
+    def _note_fresh(self, ticket_id: int, *rows: Row) -> None:
+        now = self._office.clock.now()
+        if any((at := _time(row.get("updated_at"))) and now - at < SAME_SECOND for row in rows):
+            self._fresh.add(ticket_id)
 
     def _store_row(self, view: Row) -> None:
         """Store a view as the row that the list would serve, so that the next list finds it unchanged.
