@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from supporthub_ext.actions.plan import ACTIONS
+from supporthub_ext.actions.catalogue import ACTIONS
 from supporthub_ext.actions.settings import SECRETS
 from supporthub_ext.app import SupportHub
 from supporthub_ext.commands.words import make_parser

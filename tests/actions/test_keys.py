@@ -7,9 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supporthub_ext.actions.keys import carries, counts, highest_count, signed
-from supporthub_ext.actions.plan import _stem
+from supporthub_ext.actions.wish import Wish
 
 ACTIONS = st.sampled_from(["note", "escalate", "close_out", "tell_resolved"])
+
+
+def stem(action: str, fields: dict[str, str | None]) -> str:
+    return Wish(action, fields, (), {}, {}).stem
 
 
 def note(text: str, *, private: bool = True) -> dict[str, object]:
@@ -66,7 +70,7 @@ def test_the_same_wish_has_the_same_stem(one: dict[str, str | None], other: dict
     """A plan without a ticket has its keys from what is wished; order and empty fields say nothing."""
     said = {name: text for name, text in one.items() if text is not None}
     again = dict(reversed(list(said.items())))
-    assert _stem("backlog", one) == _stem("backlog", again)
+    assert stem("backlog", one) == stem("backlog", again)
     same = said == {name: text for name, text in other.items() if text is not None}
-    assert (_stem("backlog", one) == _stem("backlog", other)) == same
-    assert _stem("backlog", one) != _stem("busy", one)
+    assert (stem("backlog", one) == stem("backlog", other)) == same
+    assert stem("backlog", one) != stem("busy", one)

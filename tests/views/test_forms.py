@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supporthub_ext.actions.plan import ACTIONS
+from supporthub_ext.actions.catalogue import ACTIONS
 from supporthub_ext.views.forms import Form, forms
 from supporthub_ext.views.offering import offered
 from tests.views.room import Json, row, ticket
