@@ -1,6 +1,7 @@
 // The line above the queue: who you are, how much is due, how old the data is, and what is wrong if anything is.
 import { Composer } from "./composer.js";
-import { button, el, link, listen, problemBand, widget } from "./dom.js";
+import { button, el, listen, problemBand, widget } from "./dom.js";
+import { badge, news } from "./news.js";
 import { Pulse } from "./pulse.js";
 import { clockTime, dayWord, hearTime, serverNow, span } from "./words.js";
 
@@ -8,7 +9,6 @@ const LOOK_EVERY = 5_000;
 const FRESH = 60_000;
 const FULL_MINUTE = 60_000;
 const SAME_REST = 15_000;
-const SOON_SHOWN = 2;
 
 class HeaderView {
   constructor(model, root) {
@@ -42,6 +42,12 @@ class HeaderView {
     if (!root.hidden) this.composer.takeFocus();
   }
 
+  // A question in the public channel, answered from here.
+  answer(message_url) {
+    if (this.composer.root.hidden) this.unfold();
+    this.composer.openAction("answer_public", { message_url });
+  }
+
   key(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -64,7 +70,7 @@ class HeaderView {
 
   // Events that are on or near, and what waits for an answer in public. The same news is said once.
   showNews(standing) {
-    const lines = news(standing);
+    const lines = news(standing, (message_url) => this.answer(message_url));
     const text = lines.map((line) => line.textContent).join("/");
     if (this.newsText === text) return;
     this.newsText = text;
@@ -138,24 +144,6 @@ function counts({ counts: count, state }) {
     count.soon ? badge("soon", `${count.soon} due soon`) : null,
     !count.late && !count.soon ? badge("calm", "All promises kept") : null,
   ].filter(Boolean);
-}
-
-function news({ events_now: now = [], events_soon: soon = [], hub_support: asked = [] }) {
-  const late = asked.filter((one) => one.overdue).length;
-  const questions = asked.length === 1 ? "1 question waits in public" : `${asked.length} questions wait in public`;
-  return [
-    ...now.map((event) => newsLine("soon", "Event now", event.title)),
-    ...soon.slice(0, SOON_SHOWN).map((event) => newsLine("calm", dayWord(event.starts_at.slice(0, 10)), event.title)),
-    asked.length ? newsLine(late ? "late" : "calm", questions, link(asked[0].link, "open the oldest ↗") ?? "") : null,
-  ].filter(Boolean);
-}
-
-function newsLine(tone, first, rest) {
-  return el("span", {}, badge(tone, first), " ", rest);
-}
-
-function badge(tone, text) {
-  return el("span", { class: "sh-badge", "data-tone": tone }, text);
 }
 
 function age({ as_of, problem, stale, state }) {
