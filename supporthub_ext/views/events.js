@@ -20,7 +20,7 @@ export class EventsSection {
     if (problem) return this.section.fail(problem);
     hearTime(answer.now);
     const events = answer.events.filter((event) => event.state !== "over");
-    if (!events.length && !answer.as_of && !answer.problem) return null; // the first look is still to come
+    if (!events.length && !answer.as_of) return answer.problem ? this.section.fail(answer.problem) : null; // still to come
     this.section.openOnce(events.some(isNear));
     return this.section.show(this.beside(events), ...this.content(answer, events));
   }
@@ -29,8 +29,8 @@ export class EventsSection {
     const badge = (tone, words) => el("span", { class: "sh-badge", "data-tone": tone }, words);
     const [on, near] = [events.filter((event) => event.state === "on"), events.filter(isNear)];
     if (!events.length) return [el("span", {}, "none known")];
-    const to_come = near.length - on.length;
-    return [on.length ? badge("soon", `${on.length} on now`) : null, el("span", {}, to_come ? `${to_come} within a week` : "none within a week")];
+    const toCome = near.length - on.length;
+    return [on.length ? badge("soon", `${on.length} on now`) : null, el("span", {}, toCome ? `${toCome} within a week` : "none within a week")];
   }
 
   content({ as_of: asOf, problem }, events) {

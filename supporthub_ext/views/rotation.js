@@ -9,6 +9,8 @@ import { needsEye } from "./rotaeye.js";
 import { rotaHead } from "./rotahead.js";
 import { timeline } from "./timeline.js";
 
+const UNDER_WAY = ["held", "running", "stopped"];
+
 class RotationPage {
   constructor(model, root) {
     this.send = (type, content = {}) => model.send({ type, ...content });
@@ -58,11 +60,11 @@ class RotationPage {
     this.send("again");
   }
 
-  // What is under way in a form is never thrown out for another.
+  // A plan that is under way, or stopped half-way, is never thrown out for another form.
   openForm(action, fields) {
     const { composer } = this;
-    const form = this.answer.forms.find((one) => one.action === action);
-    if (!composer.busy && composer.mode !== "plan") composer.openForm(form, fields);
+    const kept = composer.busy || UNDER_WAY.includes(composer.plan?.state);
+    if (!kept) composer.openForm(this.answer.forms.find((one) => one.action === action), fields);
     composer.root.scrollIntoView({ block: "nearest" });
   }
 

@@ -51,6 +51,7 @@ class RotationView(DoingPart):
         self._first: date | None = None  # None until the server said which day it is
         self._wanted: str | None = None  # the handover that somebody chose
         self._day: str | None = None  # the one that is shown
+        self._packs = 0  # how often a pack was asked for: only the last asking goes on
 
     async def hear_hello(self, _content: Json) -> None:
         """Show the rota in a view that was just made."""
@@ -110,9 +111,10 @@ class RotationView(DoingPart):
 
     async def _read_pack(self, day: str | None) -> None:
         """Read the pack, again and again while the server has not seen all tickets."""
-        self._day = day
+        self._day, self._packs = day, self._packs + 1
+        asked = self._packs
         pack = await self._told("pack", lambda: self._client.handover(day))
-        while pack and pack["state"] == "loading" and self.watched and self._day == day:
+        while pack and pack["state"] == "loading" and self.watched and self._packs == asked:
             await asyncio.sleep(LOOK_AGAIN_S)
             pack = await self._told("pack", lambda: self._client.handover(day))
 

@@ -52,6 +52,11 @@ def test_sections_fail_alone_and_can_be_empty(page: Page, lab: Lab, stand_in: Ou
         part.get_by_role("button", name="Try again").click()
         expect(part.locator(".sh-problem")).to_be_visible()
     page.screenshot(path=RESULTS / "rotation-sections-fail.png")
+    unread = {"events": [], "as_of": None, "problem": refusal("calendar")}
+    stand_in.answers["GET events"] = lab.api("events") | unread
+    events.get_by_role("button", name="Try again").click()
+    expect(events.locator(".sh-problem")).to_contain_text("It moved.")
+    expect(events).not_to_contain_text("No event")
     stand_in.answers["GET handover"] = lab.api("handover") | {"tickets": [], "state": "ready"}
     stand_in.answers["GET events"] = lab.api("events") | {"events": [], "as_of": NOW, "problem": None}
     for part, calm in ((pack, "No ticket is open"), (events, "No event of a hub is known")):
