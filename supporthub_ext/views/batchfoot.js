@@ -26,7 +26,7 @@ export class BatchFoot {
     const over = of("done").length === cards.length ? primary("Close", this.end) : null;
     this.buttons.replaceChildren(...[undo, preview, send, over].filter(Boolean));
     const counts = COUNTED.map(([state, words]) => [of(state).length, words]).filter(([many]) => many);
-    const busy = of("busy").length ? ["Reading the tickets once more …"] : [];
+    const busy = of("busy").length ? ["Looking once more …"] : [];
     this.status.textContent = [...busy, ...counts.map(([many, words]) => `${many} ${words}`)].join(" · ");
   }
 }
