@@ -89,8 +89,10 @@ export class Composer {
   }
 
   show(parts) {
+    const [wanted, shown] = [parts.filter(Boolean), this.root.children];
+    if (wanted.length === shown.length && wanted.every((part, place) => part === shown[place])) return; // keeps the focus
     const focused = this.root.contains(document.activeElement);
-    this.root.replaceChildren(...parts.filter(Boolean));
+    this.root.replaceChildren(...wanted);
     if (focused && !this.root.contains(document.activeElement)) this.root.querySelector("h4")?.focus();
   }
 
@@ -182,7 +184,7 @@ export class Composer {
     if (!this.sheet.complete()) return;
     this.sheet.trouble.replaceChildren();
     this.sheet.saveNow();
-    this.setBusy("Reading the ticket once more …");
+    this.setBusy("Looking once more …");
     this.send("preview", { fields: this.sheet.values(), seen: this.seen, release });
   }
 
@@ -243,7 +245,7 @@ export class Composer {
     this.setFree(); // the form is kept for the way back
     const { id, state } = plan;
     this.planned = new PlanSheet(this.form.verb, plan, promise, this.sendsAt, {
-      run: () => this.ask("run", "Reading the ticket once more …", { plan_id: id, hold: this.form.hold === true && state === "shown" }),
+      run: () => this.ask("run", "Looking once more …", { plan_id: id, hold: this.form.hold === true && state === "shown" }),
       cancel: () => this.ask("cancel", "", { plan_id: id }),
       byHand: (step_id, link) => this.ask("by_hand", "Asking whether it is there …", { plan_id: id, step_id, link }),
       release: (released) => this.preview(released),

@@ -17,6 +17,11 @@ const TABS = [
   ["about", "About"],
 ];
 
+const LINE_CUT = {
+  message: "The kernel has ended, so nothing was sent.",
+  what_to_do: "Copy what you typed last, then run the cell again. Saved drafts are safe.",
+};
+
 let panels = 0;
 
 class PanelView {
@@ -26,9 +31,20 @@ class PanelView {
     this.answer = null;
     this.tab = "said";
     this.takeFocus = false;
-    this.send = (type, content = {}) => model.send({ type, ...content });
+    this.send = (type, content = {}) => this.sendOrSay({ type, ...content });
     this.composer = new Composer(this.send);
     this.build(root);
+  }
+
+  // The line to a kernel that has ended is cut. Say so where somebody pressed or typed.
+  sendOrSay(message) {
+    try {
+      this.model.send(message);
+    } catch {
+      const { form } = this.composer;
+      if (form) this.composer.onRefused({ action: form.action, problem: LINE_CUT });
+      else (this.answer ? this.trouble : this.empty).replaceChildren(problemBand(LINE_CUT));
+    }
   }
 
   // -- building once ------------------------------------------------------------------------------------------
@@ -74,6 +90,7 @@ class PanelView {
 
   onTicket(answer) {
     const another = this.answer?.ticket.ticket_id !== answer.ticket.ticket_id;
+    const focused = this.section.contains(document.activeElement);
     this.answer = answer;
     hearTime(answer.now);
     this.empty.hidden = true;
@@ -84,6 +101,8 @@ class PanelView {
     this.drawPage(another);
     if (another) this.section.scrollIntoView({ block: "nearest" }); // on a narrow page it stands below the queue
     if (another && this.takeFocus) this.composer.takeFocus();
+    // What had the keyboard may have been drawn anew: it stays in the panel, where Escape is heard.
+    if (focused && !this.section.contains(document.activeElement)) this.page.focus({ preventScroll: true });
   }
 
   onProblem({ problem }) {

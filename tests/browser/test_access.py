@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.lab import NARROW, RESULTS, WIDE, Lab, Notebook
+from tests.sandbox.room import Sandbox
 
 SERIOUS = {"serious", "critical"}
 LEAKY_KEYS = ["b", "x", "a", "m", "d", "d", "z"]
@@ -96,6 +97,47 @@ def test_acknowledge_by_keyboard_alone(notebook: Notebook, lab: Lab) -> None:
     notebook.find("")
 
 
+QUICK_MS = 80  # as fast as somebody presses a key twice
+
+
+def test_escape_twice_leads_back_however_fast(notebook: Notebook, lab: Lab, world: Sandbox) -> None:
+    """What a refresh draws anew takes the keyboard from nobody: Escape closes the form, Escape leaves."""
+    ticket_id, page = acknowledge(notebook, lab)["ticket_id"], notebook.page
+    panel = notebook.open(ticket_id)
+    for text in ("Pressed quickly.", "Pressed after a while."):
+        panel.get_by_role("button", name="Private note").click()
+        page.keyboard.type(text)
+        page.keyboard.press("Control+Enter")
+        panel.get_by_role("button", name="Add private note", exact=True).press("Enter")
+        expect(panel.get_by_text("Done.")).to_be_visible(timeout=30_000)
+        page.keyboard.press("Escape")
+        if text == "Pressed quickly.":
+            page.wait_for_timeout(QUICK_MS)
+        else:
+            world.answers(ticket_id, "Any news?")
+            expect(panel.locator(".sh-page")).to_contain_text("Any news?", timeout=30_000)
+        expect(panel.locator(":focus")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.locator(".sh-grid")).to_be_focused()
+
+
+def test_a_refresh_leaves_the_keyboard_where_it_is(notebook: Notebook, lab: Lab, world: Sandbox) -> None:
+    """Somebody who reads, or is about to press a button, keeps the keyboard when the ticket is read again."""
+    ticket_id = acknowledge(notebook, lab)["ticket_id"]
+    panel = notebook.open(ticket_id)
+    places = {
+        "First.": panel.get_by_role("button", name="Reply"),
+        "Second.": panel.locator(".sh-places a").first,
+    }
+    for text, place in places.items():
+        place.focus()
+        world.answers(ticket_id, text)
+        expect(panel.locator(".sh-page")).to_contain_text(text, timeout=30_000)
+        expect(place if text == "First." else panel.locator(":focus")).to_be_focused()
+    notebook.page.keyboard.press("Escape")
+    expect(notebook.page.locator(".sh-grid")).to_be_focused()
+
+
 def test_no_key_reaches_a_notebook_shortcut(notebook: Notebook, lab: Lab) -> None:
     """Keys typed with the focus on any control add no cell, cut none and change none."""
     panel = notebook.open(acknowledge(notebook, lab)["ticket_id"])
@@ -103,7 +145,9 @@ def test_no_key_reaches_a_notebook_shortcut(notebook: Notebook, lab: Lab) -> Non
     cells = notebook.page.locator(".jp-Notebook .jp-Cell")
     before = cells.count()
     every = notebook.page.locator(".sh-root :is(button, input, textarea, summary, [tabindex='0']):visible")
-    controls = every.and_(notebook.page.locator(":not(.sh-choose input)"))  # these come and go with their rows
+    controls = every.and_(
+        notebook.page.locator(":not(.sh-choose input)")
+    )  # these come and go with their rows
     assert controls.count() > 12
     for control in controls.element_handles():
         control.focus()

@@ -12,7 +12,7 @@ from jupyter_client.blocking import BlockingKernelClient
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fronts import kernels
-from tests.browser.lab import RESULTS, Lab, Notebook
+from tests.browser.lab import RESULTS, WIDE, Lab, Notebook
 
 SILENT = "The kernel does not answer: what you see is from "
 LOOK_EVERY_MS = 5_000
@@ -107,9 +107,13 @@ def test_a_killed_kernel_is_noticed(lab: Lab, notebook: Notebook) -> None:
         if "ipykernel_launcher" in child.cmdline():
             child.send_signal(signal.SIGKILL)
     expect_silence(notebook)
-    notebook.page.screenshot(path=RESULTS / "trouble-kernel-gone.png")
     click_away(notebook)
     notebook.wait_for_kernel()
+    for _ in range(2):
+        notebook.panel.get_by_role("button", name="Preview", exact=True).click()
+        expect(notebook.panel.locator(".sh-composer .sh-problem")).to_contain_text("run the cell again")
+        expect(notebook.panel.get_by_label("Your reply")).to_have_value("Before the kernel died.")
+    notebook.picture("trouble-kernel-gone", WIDE)
     notebook.run_all()
     expect_draft(notebook, ticket_id, "Before the kernel died.")
     expect(trouble(notebook)).to_have_count(0)
