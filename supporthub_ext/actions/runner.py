@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 
 from supporthub_ext.actions.by_hand import check_link
@@ -60,11 +61,15 @@ class Runner:
         TicketChanged
             When the ticket moved since the plan was shown.
         """
-        async with self._starting:  # a double click starts once
-            task = self._tasks.get(plan_id) or await self._start(plan_id, actor, hold_s)
-        if task is not None:
-            await asyncio.wait({task}, timeout=wait_s)
-        return self._office.journal.get(plan_id)
+        until = time.monotonic() + wait_s
+        while True:
+            async with self._starting:  # a double click starts once
+                task = self._tasks.get(plan_id) or await self._start(plan_id, actor, hold_s)
+            if task is not None:
+                await asyncio.wait({task}, timeout=max(0, until - time.monotonic()))
+            plan = self._office.journal.get(plan_id)
+            if task is None or not task.done() or plan.state != "shown":
+                return plan  # else its server was gone before it began: it begins here
 
     async def cancel(self, plan_id: str) -> Plan:
         """Give a plan up between two steps; what it has already sent stays sent.
@@ -140,8 +145,11 @@ class Runner:
         if lease is None:
             return asyncio.create_task(self._watch(plan_id))
         if plan.state == "shown":
-            await self._look_again(lease, plan, actor)
-            plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
+            try:
+                await self._look_again(lease, plan, actor)
+                plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
+            except LeaseLost:  # we were asleep for too long
+                return asyncio.create_task(self._watch(plan_id))
         return self._launch(lease, plan, actor, hold_s)
 
     def _launch(self, lease: Lease, plan: Plan, actor: Person, hold_s: float = 0) -> asyncio.Task[None]:

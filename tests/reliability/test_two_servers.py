@@ -118,6 +118,26 @@ def test_a_killed_server_s_plan_is_taken_over(
         assert world.effects(ticket_id) == wanted, points[number]
 
 
+def test_what_another_server_could_not_begin_begins_here(
+    world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
+) -> None:
+    """A server falls asleep with the ticket taken and nothing begun: one that is asked for it runs it."""
+    wanted, points = wanted_of(world, servers(shared), deed)
+    heir = servers(shared, host="lighthouse", lease_s=LEASE_S)
+    sleeper = servers(shared, host="harbour", lease_s=LEASE_S)
+    ticket_id = world.new_ticket()
+    plan_id = sleeper.ask("preview", deed.request(ticket_id))
+    sleeper.ask("arm", points.index("after a commit"), signal.SIGSTOP)  # the one that takes the ticket
+    sleeper.tell("run_plan", plan_id)
+    sleeper.paused()
+    assert heir.ask("plan", plan_id)["state"] == "shown"
+    assert heir.ask("run_plan", plan_id)["state"] == "done"
+    sleeper.send_signal(signal.SIGCONT)
+    answer = sleeper.answer()
+    assert answer.get("state") == "done" or answer["code"] in REFUSED, answer
+    assert world.effects(ticket_id) == wanted
+
+
 def test_a_server_that_slept_does_nothing_more(
     world: World, shared: Settings, servers: Callable[..., Server], deed: Deed
 ) -> None:
