@@ -56,7 +56,7 @@ slow: $(VENV)/ready postgresql
 	$(BIN)/pytest -n 2 -m "slow and not browser"
 
 browser: $(VENV)/ready chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 --dist loadfile -m browser
 
 # Where one can't be installed, its tests skip and name what would mend it; with CI=true they fail.
 chromium:

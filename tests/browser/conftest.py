@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.lab import RESULTS, ROOT, WIDE, Lab, Notebook, running_lab
 from tests.sandbox.room import Sandbox
@@ -21,6 +21,8 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+
+expect.set_options(timeout=20_000)  # two browsers share two cores; what is there is seen at once all the same
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
