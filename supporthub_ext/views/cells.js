@@ -19,7 +19,7 @@ function cell(name, first, second) {
 
 function ticketLine(row, you) {
   const place = el("span", { class: "sh-near" }, ` · ${row.community ?? "No community"}`);
-  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, place, eventNow(row), onIt(row, you)];
+  return [`#${row.ticket_id} · ${row.requester ?? "Unknown requester"}`, onIt(row, you), eventNow(row), place]; // what can be cut comes last
 }
 
 function eventNow({ event }) {

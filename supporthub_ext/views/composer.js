@@ -192,7 +192,7 @@ export class Composer {
     if (this.form?.action !== action) return;
     if (this.mode === "plan" && !MOVED.includes(problem.code)) {
       this.drawPlan();
-      this.planned.say(problem);
+      this.planned.say(this.refusal(problem));
       return;
     }
     if (this.mode === "plan") this.openForm(this.form);

@@ -1,5 +1,5 @@
 // A plan in the panel: what it is going to do, how far it is, what it did, and the buttons for each.
-import { button, el, problemBand, sheetTitle } from "./dom.js";
+import { button, el, sheetTitle } from "./dom.js";
 import { checks, heldBack, progress, steps } from "./planview.js";
 
 export class PlanSheet {
@@ -33,8 +33,8 @@ export class PlanSheet {
     return (states[this.plan.state] ?? (() => [close("Close", "sh-primary")]))();
   }
 
-  say(problem) {
-    this.trouble.replaceChildren(problemBand(problem));
+  say(band) {
+    this.trouble.replaceChildren(band);
   }
 
   countDown(sendsAt) {
