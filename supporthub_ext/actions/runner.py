@@ -144,10 +144,11 @@ class Runner:
         lease, plan = self._take(plan)
         if lease is None:
             return asyncio.create_task(self._watch(plan_id))
-        if plan.state == "shown":
+        if plan.state == "shown" or _stopped_before_all(plan):
             try:
                 await self._look_again(lease, plan, actor)
-                plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
+                if plan.state == "shown":
+                    plan = self._office.journal.set_state(lease, plan, "held" if hold_s > 0 else "running")
             except LeaseLost:  # we were asleep for too long
                 return asyncio.create_task(self._watch(plan_id))
         return self._launch(lease, plan, actor, hold_s)
@@ -186,11 +187,15 @@ class Runner:
             await self._running.alive(lease, asyncio.sleep(hold_s))
             await self._running.alive(lease, self._refuse_changed(plan, actor))
         except SupportHubError as problem:
-            receipt = Receipt(self._office.clock.now(), actor.id, attempts=0, error=problem.to_json())
-            self._office.journal.set_step(lease, plan, plan.steps[0], "cancelled", receipt)
-            self._office.journal.cancel(plan.id)
+            self._call_off(lease, plan, actor, problem)
             return False
         return True
+
+    def _call_off(self, lease: Lease, plan: Plan, actor: Person, problem: SupportHubError) -> None:
+        """Give a plan up of which nothing has left, and write down why."""
+        receipt = Receipt(self._office.clock.now(), actor.id, attempts=0, error=problem.to_json())
+        self._office.journal.set_step(lease, plan, plan.steps[0], "cancelled", receipt)
+        self._office.journal.set_state(lease, plan, "cancelled")
 
     async def _watch(self, plan_id: str) -> None:
         """Wait until the server that runs a plan is through with it; one that is gone begins nothing."""
@@ -238,12 +243,21 @@ class Runner:
     # -- before anything is sent -----------------------------------------------------------------------
 
     async def _look_again(self, lease: Lease, plan: Plan, actor: Person) -> None:
-        """Re-read the tickets right before sending; give them free again when one moved or can't be read."""
+        """Re-read the tickets right before sending; give them free again when one moved or can't be read.
+
+        A plan that had stopped is called off when a ticket moved, so that it can be previewed again; when one
+        can't be read it stays as it is.
+        """
+        free = plan.state == "shown"
         try:
             await self._running.alive(lease, self._refuse_changed(plan, actor))
-        except BaseException:
-            with suppress(*AWAY):  # then they are free once the lease has run out
-                self._office.leases.let_go(lease, free=True)
+        except BaseException as problem:
+            with suppress(LeaseLost, *AWAY):  # then they are free once the lease has run out
+                if isinstance(problem, Conflict) and not free:
+                    self._call_off(lease, plan, actor, problem)
+                    free = True
+            with suppress(*AWAY):
+                self._office.leases.let_go(lease, free=free)
             raise
 
     async def _refuse_changed(self, plan: Plan, actor: Person) -> None:
@@ -260,6 +274,11 @@ class Runner:
                     changes=changes,
                     ticket_id=ticket_id,
                 )
+
+
+def _stopped_before_all(plan: Plan) -> bool:
+    """Say whether a plan stopped before anything of it had left: a ticket that moved stops it still."""
+    return plan.state == "stopped" and all(step.state in {"planned", "failed"} for step in plan.steps)
 
 
 def _refuse_stops(plan: Plan) -> None:
