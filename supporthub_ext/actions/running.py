@@ -7,7 +7,6 @@ left ``open`` may have reached its service: it is looked for there, twice if nee
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -145,16 +144,16 @@ class Running:
     async def _send(self, run: _Run, step: Step, hand: Hand, attempts: int) -> tuple[Found, int, bool]:
         """Send the write; when its answer is lost, look for it before it is sent once more.
 
-        Answers what was made, how often it was sent, and whether it had to be looked for.
+        The lease is looked at when the write leaves, each time: no clock counts how long a virtual machine
+        stood still. Answers what was made, how often it was sent, and whether it had to be looked for.
         """
         for last in (False, True):
             attempts += 1
-            ours = partial(self._still_ours, run.lease, _seconds())
             opened = partial(self._office.journal.open_step, run.lease, run.plan, step)
             if not await self._durably(partial(opened, self._receipt(run, attempts=attempts))):
                 raise _Cancelled
             try:
-                with asking(ours):
+                with asking(partial(self._office.leases.beat, run.lease)):
                     return await hand.do(step, run.done), attempts, False
             except ServiceError as error:
                 if not error.stored:
@@ -219,19 +218,3 @@ class Running:
         while True:
             await asyncio.sleep(BEAT_EVERY_S)
             await self._durably(lambda: self._office.leases.beat(lease))
-
-    def _still_ours(self, lease: Lease, since: float) -> None:
-        """Ask again whether the lease is ours when much time went by, as on a machine that slept.
-
-        Raises
-        ------
-        LeaseLost
-            When another server took over: the write does not leave.
-        """
-        if _seconds() - since > self._office.leases.lease_s / 3:
-            self._office.leases.beat(lease)
-
-
-def _seconds() -> float:
-    """Answer a clock that never goes back; where the system has one that counts its sleep too, that one."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -39,6 +39,7 @@ class Calls:
         self._writes = Lane(
             "write", make_requester(url, token, timeout_s, writes=True), WRITE_WAITS_S, writes=True
         )
+        self._free_writer = asyncio.Lock()  # a lane has one thread
         self._not_before: dict[str, float] = {}  # resource -> second of the monotonic clock
 
     def close(self) -> None:
@@ -148,10 +149,12 @@ class Calls:
         self, lane: Lane, resource: str, work: Work, patience_s: float | None = None
     ) -> tuple[Row, Any]:
         await self._wait_for(resource, lane.patience_s if patience_s is None else patience_s)
-        if lane.writes:
-            may_leave()
         try:
-            return await lane.run(work)
+            if not lane.writes:
+                return await lane.run(work)
+            async with self._free_writer:  # a write that waited in line once it was asked about leaves late
+                may_leave()
+                return await lane.run(work)
         except ServiceLimited as problem:
             self._not_before[resource] = time.monotonic() + problem.retry_after_s
             raise

@@ -27,6 +27,8 @@ def asking(question: Callable[[], None]) -> Iterator[None]:
 def may_leave() -> None:
     """Ask. Clients call this on the event loop, with as little as can be but the write itself to come.
 
+    Whatever is waited for on that loop, a turn or a connection, was waited for before.
+
     Raises
     ------
     Exception

@@ -25,6 +25,7 @@ Method = Callable[..., SlackResponse]
 PAUSES = (0.3, 1.0, 3.0)  # seconds before a read is tried again
 READ_WAITS_S = 60.0  # as long as a read waits when Slack asks for it
 WRITE_WAITS_S = 5.0  # somebody sits in front of a write
+WRITERS = 2  # threads
 PAGE = 200  # rows of a list; more are allowed, and slower
 
 
@@ -33,7 +34,8 @@ class Calls:
 
     def __init__(self) -> None:
         self._readers = ThreadPoolExecutor(4, "slack-read")
-        self._writers = ThreadPoolExecutor(2, "slack-write")
+        self._writers = ThreadPoolExecutor(WRITERS, "slack-write")
+        self._free_writers = asyncio.Semaphore(WRITERS)
         self._not_before: dict[str, float] = {}  # method -> second of the monotonic clock
 
     def close(self) -> None:
@@ -90,15 +92,19 @@ class Calls:
 
     async def _once(self, pool: ThreadPoolExecutor, method: Method, arguments: Row, patience_s: float) -> Row:
         await self._wait_for(method.__name__, patience_s)
-        write = pool is self._writers
-        if write:
-            may_leave()
-        loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(pool, lambda: _call(method, arguments, write))
+            if pool is self._writers:
+                return await self._write(method, arguments)
+            return await _in_thread(pool, method, arguments, write=False)
         except ServiceLimited as problem:
             self._not_before[method.__name__] = time.monotonic() + problem.retry_after_s
             raise
+
+    async def _write(self, method: Method, arguments: Row) -> Row:
+        """Wait for a thread first: a write that waited in line after it was asked about might leave late."""
+        async with self._free_writers:
+            may_leave()
+            return await _in_thread(self._writers, method, arguments, write=True)
 
     async def _wait_for(self, name: str, patience_s: float) -> None:
         """Keep to what Slack asked for; a call that would have to wait too long is not made at all."""
@@ -106,6 +112,11 @@ class Calls:
         if wait_s > patience_s:
             raise ServiceLimited("Slack wants fewer calls.", service="slack", retry_after_s=wait_s)
         await asyncio.sleep(max(0.0, wait_s))
+
+
+async def _in_thread(pool: ThreadPoolExecutor, method: Method, arguments: Row, *, write: bool) -> Row:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(pool, lambda: _call(method, arguments, write))
 
 
 def _call(method: Method, arguments: Row, write: bool) -> Row:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
@@ -20,6 +21,9 @@ PATIENCE_S = 30.0  # for an answer; services at their slowest still answer withi
 CONNECT_S = 5.0
 
 JSON = {"Content-Type": "application/json"}
+LAST_PART = {False: "http11.send_request_headers.started", True: "http11.send_request_body.started"}
+"""By whether a request has a body: what is sent last of it. Nobody does what is asked without its body."""
+
 # Nothing of the request has left when one of these is raised.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -104,7 +108,7 @@ class Transport:
         content, kind = (None, {}) if body is None else (orjson.dumps(body), JSON)
         headers = {**(headers or {}), **kind}
         url = f"{self.root}/{path}"
-        ask = {} if method == "GET" else {"trace": _ask}
+        ask = {} if method == "GET" else {"trace": partial(_ask, LAST_PART[content is not None])}
         try:
             found = await self._http.request(
                 method, url, params=params, content=content, headers=headers, extensions=ask
@@ -131,9 +135,12 @@ class Transport:
         return ServiceDown(message, advice, service=self.service, stored=stored)
 
 
-async def _ask(event: str, _: Any) -> None:
-    """Ask whether a write may still leave when the connection stands and its first byte is due."""
-    if event == "http11.send_request_headers.started":
+async def _ask(last_part: str, event: str, _: Any) -> None:
+    """Ask whether a write may still leave when the last part of it is due: without that it is not one.
+
+    Nothing else runs on the event loop from here until that part is in the socket.
+    """
+    if event == last_part:
         may_leave()
 
 

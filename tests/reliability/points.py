@@ -9,8 +9,8 @@ import http.client
 import os
 import re
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +18,10 @@ from urllib.parse import urlsplit
 import httpx
 import urllib3.connection
 
+from supporthub_ext.actions import running
 from supporthub_ext.store.database import Database
 
+Trace = Callable[[str, Any], Awaitable[None]]
 READING = re.compile(r"\.(list|history|replies|info|test|lookupByEmail|getPermalink)$")
 
 
@@ -82,6 +84,7 @@ def is_write(method: str, path: str, body: Any) -> bool:
 def watch(points: Points) -> None:
     """Pass the points of this process from now on: three ways to send, one way to commit."""
     _watch_commits(points)
+    _watch_looks(points)
     _watch_httpx(points)
     for kind in (http.client.HTTPConnection, urllib3.connection.HTTPConnection):
         _watch_requests(points, kind)
@@ -104,6 +107,20 @@ def _watch_commits(points: Points) -> None:
     Database.__init__ = open_  # type: ignore[method-assign]
 
 
+def _watch_looks(points: Points) -> None:
+    """Pass a point before and after each last look at the lease, to tell its commit from every other."""
+    asking = running.asking
+
+    def watched(question: Callable[[], None]) -> AbstractContextManager[None]:
+        def looked() -> None:
+            with points.around("the last look"):
+                question()
+
+        return asking(looked)
+
+    running.asking = watched  # type: ignore[assignment]
+
+
 def _watch_httpx(points: Points) -> None:
     send = httpx.AsyncHTTPTransport.handle_async_request
 
@@ -111,12 +128,25 @@ def _watch_httpx(points: Points) -> None:
         write = points.sees(request.url.port, request.method, str(request.url), request.content)
         if write is None:
             return await send(self, request)
+        request.extensions["trace"] = _halfway(points, write, request.extensions.get("trace"))
         with points.around(write):
             answer = await send(self, request)
             await answer.aread()
             return answer
 
     httpx.AsyncHTTPTransport.handle_async_request = watched  # type: ignore[method-assign]
+
+
+def _halfway(points: Points, write: str, trace: Trace | None) -> Trace:
+    """Pass one more point when the headers have left and the body has not."""
+
+    async def traced(event: str, info: Any) -> None:
+        if event == "http11.send_request_headers.complete":
+            points._pass(f"half of {write}")
+        if trace is not None:
+            await trace(event, info)
+
+    return traced
 
 
 def _watch_requests(points: Points, kind: type[http.client.HTTPConnection]) -> None:

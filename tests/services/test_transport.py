@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
+from threading import Event, Thread
 
 import pytest
 
 from supporthub_ext.errors import ConfigurationError, ServiceError
 from supporthub_ext.services.freshdesk import FreshDesk
+from supporthub_ext.services.leaving import asking
+from supporthub_ext.services.transport import Transport
 from tests.services import unsteady
 from tests.services.unsteady import BEGAN, Desk, serving
 
@@ -73,3 +77,65 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     shown = asyncio.run(run()) + caplog.text
     assert KEY not in shown
     assert "YS1rZXk" not in shown  # the beginning of the key as basic authentication packs it
+
+
+class Listener:
+    """One connection on a thread of its own: it reads a request, says when its body is there, and answers."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self.read, self.whole, self._thread = b"", Event(), Thread(target=self._listen)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        with self._socket, self._socket.accept()[0] as connection:
+            while part := connection.recv(4096):
+                self.read += part
+                if self.read.endswith(BODY):
+                    self.whole.set()
+                    connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    def ended(self) -> bytes:
+        """Answer all that was read once the other side has closed."""
+        self._thread.join()
+        return self.read
+
+
+BODY = b'{"body":"Hello"}'
+
+
+def test_nothing_comes_between_the_last_question_and_the_last_byte() -> None:
+    """A write has left whole before anything else can run that might hold us up, as a heartbeat's commit."""
+    listener, seen = Listener(), list[bool]()
+
+    def question() -> None:
+        asyncio.get_running_loop().call_soon(lambda: seen.append(listener.whole.wait(5)))
+
+    async def run() -> None:
+        transport = Transport("freshdesk", "FreshDesk", listener.url)
+        with asking(question):
+            await transport.exchange("POST", "notes", body={"body": "Hello"})
+        await transport.close()
+
+    asyncio.run(run())
+    assert seen == [True]
+    assert listener.ended().endswith(BODY)
+
+
+def test_a_write_that_may_not_leave_is_never_whole() -> None:
+    """The question is asked when the body is due: a service without it can do nothing."""
+    listener = Listener()
+
+    def question() -> None:
+        raise ConfigurationError("no")
+
+    async def run() -> None:
+        transport = Transport("freshdesk", "FreshDesk", listener.url)
+        with asking(question), pytest.raises(ConfigurationError):
+            await transport.exchange("POST", "notes", body={"body": "Hello"})
+        await transport.close()
+
+    asyncio.run(run())
+    assert listener.ended().startswith(b"POST /notes")
+    assert BODY not in listener.read
