@@ -79,11 +79,13 @@ class QueueOrder:
     """The one rule behind the order: impact weighs, and time halves or doubles the weight.
 
     It halves with every ``half_life_hours`` of working time that are left, and doubles with every
-    ``late_days_that_double`` working days that it is late. ``update_alone`` and the others lower or lift it.
+    ``late_days_that_double`` working days that it is late. A critical ticket stands as if it were due
+    ``critical_hours_ahead`` hours sooner. ``update_alone`` and the others lower or lift it.
     """
 
     half_life_hours: Factor
     late_days_that_double: Days
+    critical_hours_ahead: Points
     update_alone: Factor
     event_today: Factor
     busy_hub: Factor

@@ -27,6 +27,7 @@ NAMES: dict[str, str] = {
     "representatives.page": "The page on who may ask",
     "queue.half_life_hours": "Hours left that halve a ticket's weight",
     "queue.late_days_that_double": "Working days late that double a ticket's weight",
+    "queue.critical_hours_ahead": "Hours that a critical ticket counts as due sooner",
     "queue.update_alone": "What an update alone weighs",
     "audience.community_in_public": "A community's name may stand in public",
     "audience.ticket_link_in_public": "A ticket's link may stand in public",

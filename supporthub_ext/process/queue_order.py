@@ -1,8 +1,8 @@
 """The order of the queue: what is best to do first, and why it stands there.
 
 One sentence: *what hits more people comes first; its weight halves with every hour of working time that is
-left and doubles with every half working day that it is late, an update alone weighs an eighth, and closing
-out comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
+left and doubles with every half working day that it is late, a critical ticket counts as due a day sooner,
+an update alone weighs an eighth, and closing out comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
 replay`` shows what they are worth, and docs/replay.md why they are as they are.
 """
 
@@ -65,7 +65,11 @@ def order(entries: Iterable[Waiting], now: datetime, process: Process) -> list[P
         due = entry.step.due_at
         left = lefts[due] if due else None
         shelf = _shelf(entry.step, now)
-        weight = 0.0 if left is None else due_weight(entry, process) * urgency(left, process)
+        weight = (
+            0.0
+            if left is None
+            else due_weight(entry, process) * urgency(left - ahead(entry, process), process)
+        )
         key = (shelf, -weight, due or entry.step.due_soon_at or now, entry.ticket_id)
         placed.append((key, Placed(entry.ticket_id, _reason(entry, shelf, left, process), weight)))
     placed.sort(key=lambda pair: pair[0])
@@ -84,6 +88,14 @@ def due_weight(entry: Waiting, process: Process) -> float:
     ):
         weight *= factor if applies else 1
     return weight
+
+
+def ahead(entry: Waiting, process: Process) -> timedelta:
+    """Answer how much working time sooner a ticket stands than it is due: a critical one, if it wants more
+    than word that nothing is new.
+    """
+    critical = entry.impact == "critical" and entry.step.step != "update"
+    return process.queue.critical_hours_ahead * HOUR if critical else timedelta(0)
 
 
 def urgency(left: timedelta, process: Process) -> float:

@@ -26,6 +26,7 @@ class OurQueue:
         self._halves = process.queue.half_life_hours * 60
         self._doubles = process.queue.late_days_that_double * rules.line.day
         self._early, self._turning, self._late, self._rest = (Shelf() for _ in range(4))
+        self._ahead = process.queue.critical_hours_ahead * 60
         self._doublings = _doublings(process)
 
     def put(self, life: Life) -> None:
@@ -35,8 +36,8 @@ class OurQueue:
             waits = life.soon is not None  # the requester is silent; before what is only to be closed
             self._rest.put(life, (not waits, life.soon or 0))
         else:
-            self._early.put(life, self._key(life, life.due, self._halves))
-            self._turning.put(life, (life.due,))
+            self._early.put(life, self._key(life, self._halves))
+            self._turning.put(life, (self._stands_at(life),))
 
     def drop(self, life: Life) -> None:
         """Take a ticket out, if it is there."""
@@ -48,7 +49,7 @@ class OurQueue:
         while (turning := self._turning.top()) and turning[0][0] < now:
             life = turning[1]
             self.drop(life)
-            self._late.put(life, self._key(life, int(turning[0][0]), self._doubles))
+            self._late.put(life, self._key(life, self._doubles))
         early, late = self._early.top(), self._late.top()
         if early and late:
             pairs = ((early, self._halves), (late, self._doubles))
@@ -56,9 +57,14 @@ class OurQueue:
         found = early or late or self._rest.top()
         return found[1] if found else None
 
-    def _key(self, life: Life, due: int, minutes: float) -> Key:
+    def _key(self, life: Life, minutes: float) -> Key:
         weight = self._doublings(life.step == "update", life.impact, life.event_today, life.outage)
-        return due - minutes * weight, due
+        return self._stands_at(life) - minutes * weight, life.due or 0
+
+    def _stands_at(self, life: Life) -> int:
+        """Answer the working minute from which a ticket counts as late; a critical one stands sooner."""
+        sooner = self._ahead if life.impact == "critical" and life.step != "update" else 0
+        return (life.due or 0) - sooner
 
 
 def _rank(place: tuple[Key, Life], minutes: float, now: int) -> tuple[float, float, int]:

@@ -126,3 +126,16 @@ def test_a_worse_case_is_never_lower(one: Waiting, flag: str) -> None:
     plain = Waiting(2, one.step, "low")
     worse = Waiting(1, one.step, "critical", **{flag: True})
     assert ids(plain, worse) == [1, 2]
+
+
+def test_a_critical_ticket_that_just_came_stands_as_if_it_were_due_now() -> None:
+    """Whether a request is critical counts from its first minute: nothing small and early stands above it."""
+    outage = owed(1, 24, "acknowledge", impact="critical")
+    assert ids(owed(2, 15, "reply"), owed(3, 3, "acknowledge", impact="high"), outage) == [1, 3, 2]
+    assert ids(owed(2, -4, "acknowledge"), outage) == [1, 2]
+    assert ids(owed(2, -30, "reply", impact="high"), outage) == [2, 1]
+
+
+def test_an_update_on_a_critical_ticket_is_only_an_update() -> None:
+    """Word that nothing is new moves nobody's hub on, so it does not pass what does."""
+    assert ids(owed(1, 24, impact="critical"), owed(2, 15, "reply", impact="low")) == [2, 1]
