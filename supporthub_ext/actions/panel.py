@@ -86,7 +86,7 @@ class Panel:
             "suggested": suggested(self._office, facts)
             | {"who_may_ask": self._requesters.invitation(facts, you)},
             "representative": self._requesters.answer(facts),
-            "same_hub": self._queue.same_hub(ticket_id, facts.hub),
+            "same_hub": self._queue.same_hub(facts),
         }
 
     async def _have_read(self, ticket_id: int) -> None:

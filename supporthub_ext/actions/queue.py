@@ -13,7 +13,7 @@ from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.queue_views import view as let_through
 from supporthub_ext.actions.refresh import Refresher
 from supporthub_ext.actions.rows import Row, Rows
-from supporthub_ext.models import HubEvent, Person
+from supporthub_ext.models import HubEvent, Person, TicketFacts
 from supporthub_ext.process.one_cause import one_cause
 from supporthub_ext.process.queue_order import Waiting, order
 from supporthub_ext.store.documents import instant
@@ -96,12 +96,14 @@ class Queue:
         entry = self._entries.any(ticket_id)
         return self._rows.row(entry, now) if entry else None
 
-    def same_hub(self, ticket_id: int, hub: str | None) -> list[Row]:
-        """Answer the other live tickets of a hub."""
+    def same_hub(self, facts: TicketFacts) -> list[Row]:
+        """Answer the other live tickets of a ticket's hub; of its community where it names no hub."""
+        place = "hub" if facts.hub else "community"
+        wanted = getattr(facts, place)
         return [
             {"ticket_id": id_, "subject": entry.facts.subject, "next_step": entry.step.step}
             for id_, entry in self._entries.items()
-            if hub and id_ != ticket_id and entry.facts.hub == hub
+            if wanted and id_ != facts.ticket_id and getattr(entry.facts, place) == wanted
         ]
 
     # -- order -----------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 One sentence: *what hits more people comes first; its weight halves with every hour of working time that is
 left and doubles with every half working day that it is late, a critical ticket counts as due a day sooner,
-an update alone weighs an eighth, and closing out comes last.* The numbers stand in the process file, under ``queue`` and ``impact.weights``; ``supporthub
-replay`` shows what they are worth, and docs/replay.md why they are as they are.
+an update alone weighs an eighth, and closing out comes last.* The numbers stand in the process file, under
+``queue`` and ``impact.weights``; ``supporthub replay`` shows what they are worth, and docs/replay.md why they
+are as they are.
 """
 
 from __future__ import annotations
@@ -76,6 +77,11 @@ def order(entries: Iterable[Waiting], now: datetime, process: Process) -> list[P
     return [place for _, place in placed]
 
 
+def weigh(entry: Waiting, left: timedelta, process: Process) -> float:
+    """Answer what a ticket weighs with so much working time left; negative when it is late."""
+    return due_weight(entry, process) * urgency(left - ahead(entry, process), process)
+
+
 def due_weight(entry: Waiting, process: Process) -> float:
     """Answer what a ticket weighs at the moment when it is due: its impact, and what lifts or lowers it."""
     queue = process.queue
@@ -91,9 +97,7 @@ def due_weight(entry: Waiting, process: Process) -> float:
 
 
 def ahead(entry: Waiting, process: Process) -> timedelta:
-    """Answer how much working time sooner a ticket stands than it is due: a critical one, if it wants more
-    than word that nothing is new.
-    """
+    """Answer how much working time sooner a ticket stands than it is due: a critical one, no mere update."""
     critical = entry.impact == "critical" and entry.step.step != "update"
     return process.queue.critical_hours_ahead * HOUR if critical else timedelta(0)
 

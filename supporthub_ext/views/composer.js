@@ -33,7 +33,11 @@ export class Composer {
   }
 
   setTicket(answer, another) {
-    if (another) this.leave();
+    if (another) {
+      this.leave();
+      this.bar.fold();
+      this.thrown = null;
+    }
     Object.assign(this, { answer, forms: answer.forms });
     if (this.mode === "actions") this.drawActions();
     else if (this.mode === "form") this.drawMoved();
@@ -84,8 +88,14 @@ export class Composer {
   }
 
   drawActions() {
-    if (this.bar.root.parentElement !== this.root) this.show([this.bar.root]);
+    if (this.bar.root.parentElement !== this.root) this.show([this.thrown && this.thrownAway(this.thrown), this.bar.root]);
     this.bar.draw(this.answer);
+  }
+
+  // What was thrown away by mistake comes back, until something else is begun.
+  thrownAway({ form, fields }) {
+    const undo = button("Undo", () => this.openForm(form, fields));
+    return el("div", { class: "sh-moved", role: "status" }, el("span", {}, `${form.verb}: thrown away.`), undo);
   }
 
   show(parts) {
@@ -118,7 +128,7 @@ export class Composer {
     if (!same) this.sheet?.saveNow();
     if (this.mode === "actions") this.seen = this.answer.ticket.updated_at;
     this.planned?.leave();
-    Object.assign(this, { mode: "form", form, planned: null, drawn: null });
+    Object.assign(this, { mode: "form", form, planned: null, drawn: null, thrown: null });
     if (!same) this.sheet = this.newSheet(form, given);
     this.show(this.sheet.parts);
     this.setFree();
@@ -159,9 +169,11 @@ export class Composer {
   }
 
   discard() {
+    const [form, fields] = [this.form, this.sheet.values()];
     this.sheet.forget();
     delete this.answer.drafts[this.form.action];
     if (this.ticketId !== null) this.send("discard");
+    this.thrown = Object.keys(fields).length ? { form, fields } : null;
     this.close();
   }
 

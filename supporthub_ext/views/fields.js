@@ -14,6 +14,7 @@ export class FormField {
   }
 
   asOne() {
+    if (this.entry.kind === "hidden") return el("div", { hidden: true }, this.input, this.wrong);
     if (this.entry.folded) return this.asFolded();
     const label = el("label", { for: this.id }, this.entry.label, this.optional());
     return el("div", { class: "sh-field" }, label, this.input, this.hint(), this.wrong);
@@ -82,6 +83,7 @@ export class FormField {
 const KINDS = {
   text: { draw: (field, value) => area(field, value, 5), read: typedText },
   lines: { draw: (field, value) => area(field, (value ?? []).join("\n"), 2), read: typedLines },
+  hidden: { draw: (field, value) => line(field, value, "hidden"), read: typedText },
   line: { draw: (field, value) => line(field, value, "text"), read: typedText },
   date: { draw: (field, value) => line(field, value, "date"), read: typedText },
   moment: { draw: (field) => line(field, "", "datetime-local"), read: typedMoment },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +24,7 @@ Kind = Literal[
     "date",
     "moment",
     "news",
+    "hidden",
 ]
 FILE = Path(__file__).with_name("forms.toml")
 
@@ -75,6 +76,9 @@ class Form:
     audience: Literal["requester", "team", "public"]
     entries: tuple[Entry, ...]
     steps: tuple[str, ...] = ()
+    call: str = ""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    mending: Mapping[str, str] = field(default_factory=dict)
     hold: bool = False
     more: bool = False
     place: Literal["ticket", "rota", "desk"] = "ticket"

@@ -31,7 +31,7 @@ export class FormSheet {
   }
 
   focus() {
-    this.fields[0]?.focus();
+    (this.fields.find((field) => field.entry.required && field.value === null) ?? this.fields[0])?.focus();
   }
 
   // -- drafts -----------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ class HeaderView {
     this.age = el("div", { class: "sh-age" });
     this.news = el("div", { class: "sh-news", role: "status" });
     this.trouble = el("div", {});
-    this.composer = new Composer((type, content = {}) => model.send({ type, ...content }));
+    this.composer = new Composer((type, content = {}) => model.send({ type, ...content }), () => this.putAway());
     this.composer.root.hidden = true;
     this.more = button("Without a ticket …", () => this.unfold(), { class: "sh-button sh-quiet", "aria-expanded": "false" });
     this.standing = null;
@@ -42,8 +42,17 @@ class HeaderView {
     if (!root.hidden) this.composer.takeFocus();
   }
 
+  // Whoever came for one question goes on with the queue; whoever unfolded the strip may want more of it.
+  putAway() {
+    this.composer.drawActions();
+    if (this.answering) this.unfold();
+    else this.composer.takeFocus();
+    this.answering = false;
+  }
+
   // A question in the public channel, answered from here.
   answer(message_url) {
+    this.answering = this.composer.root.hidden || this.answering;
     if (this.composer.root.hidden) this.unfold();
     this.composer.openAction("answer_public", { message_url });
   }
@@ -140,9 +149,10 @@ function greeting(you) {
 function counts({ counts: count, state }) {
   if (!count || (state === "loading" && !count.all)) return [];
   return [
+    count.critical ? badge("late", `${count.critical} critical`) : null,
     count.late ? badge("late", `${count.late} late`) : null,
     count.soon ? badge("soon", `${count.soon} due soon`) : null,
-    !count.late && !count.soon ? badge("calm", "All promises kept") : null,
+    !count.late && !count.soon && !count.critical ? badge("calm", "All promises kept") : null,
   ].filter(Boolean);
 }
 

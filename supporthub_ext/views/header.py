@@ -64,7 +64,8 @@ class HeaderView(DoingPart):
 
 
 def counts(rows: list[Json]) -> dict[str, int]:
-    """Answer how many tickets there are, and how many are late or due soon."""
+    """Answer how many tickets there are, and how many are late, due soon, or critical and ours."""
     late = sum(bool(row["overdue"]) for row in rows)
     soon = sum(bool(row["due_soon"]) and not row["overdue"] for row in rows)
-    return {"all": len(rows), "late": late, "soon": soon}
+    critical = sum(row["impact"] == "critical" and row["ball"] == "ours" for row in rows)
+    return {"all": len(rows), "late": late, "soon": soon, "critical": critical}

@@ -22,16 +22,20 @@ def offered(answer: Json) -> list[dict[str, Any]]:
     """
     step = answer["ticket"]["next_step"]
     fitting = [form for form in forms() if form.place == "ticket" and _fits(form, answer)]
-    first = [form for form in fitting if step in form.steps][:1]
-    ordered = [*first, *(form for form in fitting if form not in first)]
-    return [asdict(_filled(form, answer, more=form.more and form not in first)) for form in ordered]
+    first = next((form for form in fitting if step in form.steps), None)
+    rest = [form for form in fitting if form is not first]
+    leading = [replace(first, call=first.calls.get(step, first.verb), more=False)] if first else []
+    return [asdict(_filled(form, answer)) for form in (*leading, *rest)]
 
 
 def _fits(form: Form, answer: Json) -> bool:
-    if form.action in {one["mend"] for one in answer.get("mismatches") or ()}:
-        return True  # "escalate" also mends what is there
     has = dict(answer) | {"open_asks": _open_asks(answer)}
-    return not (form.unless and has.get(form.unless)) and (not form.needs or bool(has.get(form.needs)))
+    there = bool(form.unless and has.get(form.unless))
+    return (not there or _mends(form, answer)) and (not form.needs or bool(has.get(form.needs)))
+
+
+def _mends(form: Form, answer: Json) -> bool:
+    return form.action in {one["mend"] for one in answer.get("mismatches") or ()}
 
 
 def _open_asks(answer: Json) -> Options:
@@ -39,10 +43,20 @@ def _open_asks(answer: Json) -> Options:
     return tuple((ask["ask_id"], ask.get("name") or ask["person_id"]) for ask in asks)
 
 
-def _filled(form: Form, answer: Json, *, more: bool) -> Form:
+def _filled(form: Form, answer: Json) -> Form:
     """Answer the form with what depends on the ticket; an entry without any option is left out."""
+    if form.unless and answer.get(form.unless):
+        return _mending(form, answer)
     entries = (_entry(entry, answer) for entry in form.entries)
-    return replace(form, entries=tuple(one for one in entries if one is not None), more=more)
+    return replace(form, entries=tuple(one for one in entries if one is not None))
+
+
+def _mending(form: Form, answer: Json) -> Form:
+    """Answer the form that puts right what is there already: nothing is to be filled in."""
+    known = str(answer["ticket"].get("subject") or "support")
+    entries = (replace(entry, kind="hidden", value=known) for entry in form.entries if entry.required)
+    verb, says = (form.mending.get(name, now) for name, now in (("verb", form.verb), ("says", form.says)))
+    return replace(form, entries=tuple(entries), verb=verb, says=says)
 
 
 def _entry(entry: Entry, answer: Json) -> Entry | None:

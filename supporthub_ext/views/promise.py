@@ -22,9 +22,10 @@ OF_MANY = {"note": "add {count} private notes", "reply": "send {count} replies"}
 
 def promise(plan: Json) -> str:
     """Answer the words of the button that runs a plan, such as "Send to Ana Demo at Lagoon Lab"."""
-    phrases = [_phrase(step) for step in plan["steps"]]
+    steps = [step for step in plan["steps"] if step["state"] != "adopted"]  # what is there already is no deed
+    phrases = [_phrase(step) for step in steps]
     if len(phrases) > 2:
-        phrases = _in_short(plan["steps"], phrases[0])
+        phrases = _in_short(steps, phrases[0])
     words = ", then ".join(phrases) or "do it"
     return words[0].upper() + words[1:]
 

@@ -96,9 +96,14 @@ export function about({ ticket, facts, same_hub: others, representative }, open)
   return [
     problems.length ? el("div", { class: "sh-warning" }, "This could not be read:", el("ul", {}, problems)) : null,
     el("dl", { class: "sh-facts" }, rows),
-    el("h4", {}, others.length ? "Other tickets of this hub" : "No other ticket of this hub is open"),
+    el("h4", {}, neighbours(known.hub ? "hub" : "community", others.length)),
     el("ul", { class: "sh-others" }, others.map((other) => otherTicket(other, open))),
   ];
+}
+
+// A ticket that names no hub is shown those of its community.
+function neighbours(place, many) {
+  return many ? `Other tickets of this ${place}` : `No other ticket of this ${place} is open`;
 }
 
 function fact(label, value) {

@@ -7,7 +7,7 @@ const ASK_WORDS = { open: "has not answered yet", accepted: "takes it", declined
 export function team({ thread, issue, asks }) {
   return [
     el("h4", {}, "Asked"),
-    asks?.length ? el("ul", { class: "sh-plainlist" }, asks.map(asked)) : none("Nobody was asked to take it."),
+    asks?.length ? el("ul", { class: "sh-plainlist" }, asks.map(asked)) : none("Nobody was asked from this desk."),
     el("h4", {}, "Slack thread ", thread && link(thread.link, "open ↗")),
     ...(thread ? talk(thread.messages) : [none("There is no thread yet.")]),
     el("h4", {}, "Support issue ", issue && link(issue.link, "open ↗")),

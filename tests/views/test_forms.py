@@ -125,8 +125,18 @@ def test_an_update_without_news_says_who_is_on_it() -> None:
 
 
 def test_a_mismatch_offers_what_mends_it() -> None:
-    """The action that mends a contradiction is offered, also where it would be hidden otherwise."""
+    """What puts a contradiction right is offered where it would be hidden, with nothing to fill in."""
     wrong = [{"code": "no_label", "text": "The issue lacks the support label.", "mend": "escalate"}]
     linked = ticket(1, issue={"link": "y"})
     assert "escalate" not in actions_of(linked)
-    assert "escalate" in actions_of(linked | {"mismatches": wrong})
+    form = next(one for one in offered(linked | {"mismatches": wrong}) if one["action"] == "escalate")
+    assert form["verb"] == "Put the issue right"
+    assert {entry["kind"] for entry in form["entries"]} == {"hidden"}
+    assert all(entry["value"] for entry in form["entries"])
+
+
+def test_the_first_button_is_called_what_the_step_is_called() -> None:
+    """A steward who is told to ask about the impact finds a button that says so, not a mere "Reply"."""
+    asking = offered(ticket(1, ticket=row(1, next_step="ask_impact"), impact=IMPACT))[0]
+    assert (asking["action"], asking["call"]) == ("reply", "Ask about impact")
+    assert offered(ticket(1, ticket=row(1, next_step="reply")))[0]["call"] == "Reply"

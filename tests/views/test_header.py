@@ -14,7 +14,13 @@ from tests.views.room import queue, row
 def test_late_tickets_do_not_count_as_due_soon() -> None:
     """A late promise is counted once, as late."""
     rows = [row(1, overdue=True, due_soon=True), row(2, due_soon=True), row(3)]
-    assert counts(rows) == {"all": 3, "late": 1, "soon": 1}
+    assert counts(rows) == {"all": 3, "late": 1, "soon": 1, "critical": 0}
+
+
+def test_critical_tickets_are_counted_while_they_are_ours() -> None:
+    """A critical request that waits for us shows above the queue; one that an engineer has does not."""
+    rows = [row(1, impact="critical"), row(2, impact="critical", ball="engineer"), row(3)]
+    assert counts(rows)["critical"] == 1
 
 
 def test_it_says_how_things_stand_again_after_a_reload(told: list[dict[str, Any]]) -> None:
@@ -23,7 +29,7 @@ def test_it_says_how_things_stand_again_after_a_reload(told: list[dict[str, Any]
     view.show(queue(row(1, overdue=True)))
     asyncio.run(view.hear({"type": "hello"}))
     first, again = [message for message in told if message["type"] == "standing"]
-    assert again["counts"] == first["counts"] == {"all": 1, "late": 1, "soon": 0}
+    assert again["counts"] == first["counts"] == {"all": 1, "late": 1, "soon": 0, "critical": 0}
     assert again["you"]["name"] == "Tara Steward"
 
 

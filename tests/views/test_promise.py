@@ -39,3 +39,9 @@ def test_notes_on_many_tickets_are_counted() -> None:
     assert promise(plan("shown", *mixed)) == "Add 3 private notes, then do 2 more steps"
     assert promise(plan("shown", *notes)) == "Add 3 private notes"
     assert promise(plan("shown", *notes, assigns[0])) == "Add 3 private notes, then do 1 more step"
+
+
+def test_what_is_there_already_is_no_deed() -> None:
+    """The button promises what is going to happen, not what was found to be there."""
+    there = step(id="issue", kind="create_issue", to="acme/support", state="adopted")
+    assert promise(plan("shown", there, step(kind="note"))) == "Add private note"
