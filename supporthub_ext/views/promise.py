@@ -16,6 +16,7 @@ PHRASES = {
     "close_issue": "close {to}",
     "assign": "assign {to}",
     "record": "record it",
+    "move_item": "move it on the {to}",
 }
 OF_MANY = {"note": "add {count} private notes", "reply": "send {count} replies"}
 

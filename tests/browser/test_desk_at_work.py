@@ -123,3 +123,19 @@ def test_a_missing_text_is_said_in_its_field(notebook: Notebook, tickets: list[d
         preview(panel)
         expect(panel.locator(".sh-wrong").first).to_have_text("This is still empty.")
     panel.get_by_role("button", name="Throw away").click()
+
+
+def test_what_was_thrown_away_comes_back(notebook: Notebook, lab: Lab, tickets: list[dict[str, Any]]) -> None:
+    """A text that was thrown away by mistake is one press away, until something else is begun."""
+    ticket_id = tickets[6]["ticket_id"]
+    panel = notebook.open(ticket_id)
+    write(panel, "Reply", "Your reply", "Not lost yet.")
+    for _ in range(2):
+        panel.get_by_role("button", name="Throw away").click()
+        panel.get_by_role("button", name="Undo").click()
+        expect(panel.get_by_label("Your reply")).to_have_value("Not lost yet.")
+    panel.get_by_role("button", name="Throw away").click()
+    panel.get_by_role("button", name="Private note").click()
+    panel.get_by_role("button", name="Throw away").click()
+    expect(panel.get_by_role("button", name="Undo")).to_have_count(0)
+    assert lab.api(f"tickets/{ticket_id}")["drafts"] == {}
