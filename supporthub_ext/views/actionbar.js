@@ -14,7 +14,7 @@ export class ActionBar {
   // A refresh that changes nothing leaves the buttons alone: one may be pressed just now.
   draw({ forms, drafts, plans }) {
     const half = plans.find((plan) => HALF_DONE.includes(plan.state));
-    const drawn = JSON.stringify([forms.map((form) => [form.action, form.call, form.verb, form.more]), Object.keys(drafts), half, this.unfolded]);
+    const drawn = JSON.stringify([forms.map((form) => [form.action, form.verb, form.more]), Object.keys(drafts), half, this.unfolded]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     const focused = document.activeElement?.dataset?.action;
@@ -35,7 +35,7 @@ export class ActionBar {
 
   press(form, drafted, first) {
     const look = { class: `sh-button${first ? " sh-primary" : ""}`, "data-action": form.action };
-    return button((form.call || form.verb) + (drafted ? " (draft)" : ""), () => this.open(form.action), look);
+    return button(form.verb + (drafted ? " (draft)" : ""), () => this.open(form.action), look);
   }
 
   moreButton(answer) {

@@ -28,7 +28,7 @@ export class Composer {
     this.sheet?.saveNow();
     if (this.form) this.claim(false);
     this.planned?.leave();
-    Object.assign(this, { mode: "actions", form: null, sheet: null, planned: null, drawn: null, seen: null, busy: false });
+    Object.assign(this, { mode: "actions", form: null, sheet: null, planned: null, drawn: null, seen: null, busy: false, again: false });
     this.root.replaceChildren();
   }
 
@@ -39,8 +39,10 @@ export class Composer {
       this.thrown = null;
     }
     Object.assign(this, { answer, forms: answer.forms });
+    this.unread = false;
     if (this.mode === "actions") this.drawActions();
     else if (this.mode === "form") this.drawMoved();
+    if (this.again) this.previewAnew();
   }
 
   // While somebody writes, what came in since they began is marked as new.
@@ -209,6 +211,7 @@ export class Composer {
     }
     if (this.mode === "plan") this.openForm(this.form);
     this.setFree();
+    this.unread = MOVED.includes(problem.code); // it is being read once more
     if (!this.sheet.blame(problem)) this.sheet.trouble.replaceChildren(this.refusal(problem));
   }
 
@@ -223,7 +226,13 @@ export class Composer {
     );
   }
 
+  // Whoever is quicker than the ticket's new state waits for it.
   previewAnew() {
+    this.again = this.unread;
+    if (this.again) {
+      this.setBusy("Looking once more …");
+      return;
+    }
     this.haveRead();
     this.preview();
   }

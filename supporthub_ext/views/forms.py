@@ -76,8 +76,6 @@ class Form:
     audience: Literal["requester", "team", "public"]
     entries: tuple[Entry, ...]
     steps: tuple[str, ...] = ()
-    call: str = ""
-    calls: Mapping[str, str] = field(default_factory=dict)
     mending: Mapping[str, str] = field(default_factory=dict)
     hold: bool = False
     more: bool = False

@@ -24,7 +24,7 @@ def offered(answer: Json) -> list[dict[str, Any]]:
     fitting = [form for form in forms() if form.place == "ticket" and _fits(form, answer)]
     first = next((form for form in fitting if step in form.steps), None)
     rest = [form for form in fitting if form is not first]
-    leading = [replace(first, call=first.calls.get(step, first.verb), more=False)] if first else []
+    leading = [replace(first, more=False)] if first else []
     return [asdict(_filled(form, answer)) for form in (*leading, *rest)]
 
 

@@ -133,10 +133,3 @@ def test_a_mismatch_offers_what_mends_it() -> None:
     assert form["verb"] == "Put the issue right"
     assert {entry["kind"] for entry in form["entries"]} == {"hidden"}
     assert all(entry["value"] for entry in form["entries"])
-
-
-def test_the_first_button_is_called_what_the_step_is_called() -> None:
-    """A steward who is told to ask about the impact finds a button that says so, not a mere "Reply"."""
-    asking = offered(ticket(1, ticket=row(1, next_step="ask_impact"), impact=IMPACT))[0]
-    assert (asking["action"], asking["call"]) == ("reply", "Ask about impact")
-    assert offered(ticket(1, ticket=row(1, next_step="reply")))[0]["call"] == "Reply"
