@@ -68,7 +68,8 @@ export class Composer {
   }
 
   takeFocus() {
-    this.root.querySelector("button")?.focus();
+    if (this.mode === "actions") this.bar.takeFocus();
+    else this.root.querySelector("button")?.focus();
   }
 
   // Escape: one step back. Answers whether there was one.
