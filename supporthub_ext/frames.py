@@ -47,6 +47,7 @@ QUEUE = {
     "ticket_link": TEXT,
     "thread_link": TEXT,
     "issue_link": TEXT,
+    "messages": NUMBER,
     "updated_at": TIME,
 }
 """The columns of the queue, in the order in which they are read."""

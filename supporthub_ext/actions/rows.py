@@ -100,6 +100,7 @@ class Rows:
                 "thread": facts.thread.link if facts.thread else None,
                 "issue": facts.issue.link if facts.issue else None,
             },
+            "messages": len(facts.messages),  # two words of one second have the same time
             "updated_at": instant(facts.updated_at),
         }
 

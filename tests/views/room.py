@@ -100,6 +100,7 @@ def row(ticket_id: int, **more: Any) -> Json:
         "event": None,
         "stuck": [],
         "links": {"ticket": "https://desk.example/a/tickets/1", "thread": None, "issue": None},
+        "messages": 1,
         "updated_at": "2026-03-03T18:00:00Z",
         **more,
     }
