@@ -52,14 +52,15 @@ export function problemBand(problem, ...buttons) {
   );
 }
 
-// A widget's module. The kernel is asked for everything as soon as there is a model, while the page still makes room
-// for the view; what it answers before there is a view is kept for that.
+// A widget's module. What the kernel says before there is a view is kept for that. It is greeted as soon as there is a
+// model, while the page still makes room for the view, with what it said of its own accord when it made the model:
+// anywidget holds that back until this module is here.
 export function widget(render) {
   return () => {
     let kept = [];
     const initialize = ({ model }) => {
       model.on("msg:custom", (content) => kept?.push(content));
-      model.send({ type: "hello" });
+      setTimeout(() => greet(model, kept ?? []));
     };
     const first = ({ model, el: root }) => {
       const early = kept;
@@ -68,6 +69,10 @@ export function widget(render) {
     };
     return { initialize, render: first };
   };
+}
+
+function greet(model, heard) {
+  model.send({ type: "hello", heard: heard.map(({ type }) => type) });
 }
 
 // Hear the kernel's messages: handlers are named for the message's type. `early` came before the view; a view made
@@ -84,7 +89,7 @@ export function listen(model, handlers, early) {
   model.on("msg:custom", hear);
   shield();
   if (early) early.forEach(hear);
-  else model.send({ type: "hello" });
+  else greet(model, []);
   const here = setInterval(() => model.send({ type: "here" }), STILL_HERE_EVERY);
   return () => {
     clearInterval(here);

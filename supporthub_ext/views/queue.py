@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from supporthub_ext.views.bundle import css, esm
@@ -44,7 +45,7 @@ class QueueView(Part):
         super().__init__(main)
         self._opened = opened
         self._only = None if only is None else frozenset(only)
-        self._rows: dict[int, Json] = {}
+        self._tickets: list[Json] = []
         self._given: dict[int, Json] = {}  # what the browser has
         self._order: list[int] = []  # in which order
         self._giving = False
@@ -54,11 +55,16 @@ class QueueView(Part):
         self.together: Together = lambda _ticket_ids: None
 
     def show(self, answer: Json) -> None:
-        """Show what ``GET queue`` answered; only what moved travels to the browser."""
-        self._rows = {row["ticket_id"]: row for row in answer["tickets"] if self._wanted(row["ticket_id"])}
+        """Show what ``GET queue`` answered; only what moved travels to the browser.
+
+        The first screenful travels unasked, so that a page need not wait for a question's way and back.
+        """
+        self._tickets = answer["tickets"]
         self._standing = {name: answer[name] for name in ("now", "state", "progress", "you")}
         self._clock.set(answer["now"])
-        if self._met and not self._giving:
+        if not self._met and not self._given:
+            self._tell_rows(dict(islice(self._rows(), FIRST_ROWS)), FIRST_ROWS, whole=True)
+        elif self._met and not self._giving:
             self._main.start(self._give(), self.report)
 
     def mark(self, ticket_id: int) -> None:
@@ -74,11 +80,15 @@ class QueueView(Part):
         """Forget which rows were chosen to be worked on together."""
         self.tell("choose_none")
 
-    async def hear_hello(self, _content: Json) -> None:
-        """Give everything to a view that was just made, or made again after a page reload."""
+    async def hear_hello(self, content: Json) -> None:
+        """Give a view that was just made the rest, or everything where it was made again after a page reload."""
         if self._standing["now"]:
-            self._given = {}
-            await self._give(whole=True)
+            whole = "rows" not in content["heard"]
+            if whole:
+                self._given = {}
+            else:
+                await asyncio.sleep(PAUSE_S)  # what it heard is painted first
+            await self._give(whole=whole)
         if self._marked is not None:
             self.tell("mark", ticket_id=self._marked)
 
@@ -93,23 +103,28 @@ class QueueView(Part):
 
     async def _give(self, *, whole: bool = False) -> None:
         """Give the browser what it lacks: a screenful at once, the others while that is painted."""
-        self._giving, most = True, FIRST_ROWS
+        self._giving, most = True, FIRST_ROWS if whole else MORE_ROWS
         try:
-            while self._give_some(most, whole=whole):
+            while self._tell_rows(dict(self._rows()), most, whole=whole):
                 await asyncio.sleep(PAUSE_S)
                 most, whole = MORE_ROWS, False
         finally:
             self._giving = False
 
-    def _give_some(self, most: int, *, whole: bool) -> bool:
-        """Give at most so many rows that moved; answer whether there are more."""
-        moved = [id_ for id_, row in self._rows.items() if self._given.get(id_) != row]
-        self._given |= {id_: self._rows[id_] for id_ in moved[:most]}
-        self._given = {id_: row for id_, row in self._given.items() if id_ in self._rows}
-        order = [id_ for id_ in self._rows if id_ in self._given]
+    def _rows(self) -> Iterator[tuple[int, Json]]:
+        """Answer the wanted rows by their tickets' ids, in the order to work in."""
+        found = ((int(row["ticket_id"]), row) for row in self._tickets)
+        return ((id_, row) for id_, row in found if self._only is None or id_ in self._only)
+
+    def _tell_rows(self, rows: dict[int, Json], most: int, *, whole: bool) -> bool:
+        """Give at most so many of the rows that moved; answer whether there are more."""
+        moved = [id_ for id_, row in rows.items() if self._given.get(id_) != row]
+        self._given |= {id_: rows[id_] for id_ in moved[:most]}
+        self._given = {id_: row for id_, row in self._given.items() if id_ in rows}
+        order = [id_ for id_ in rows if id_ in self._given]
         self.tell(
             "rows",
-            changed=[self._rows[id_] for id_ in moved[:most]],
+            changed=[rows[id_] for id_ in moved[:most]],
             order=order if whole or order != self._order else None,
             whole=whole,
             limited=self._only is not None,
@@ -117,6 +132,3 @@ class QueueView(Part):
         )
         self._order = order
         return len(moved) > most
-
-    def _wanted(self, ticket_id: int) -> bool:
-        return self._only is None or ticket_id in self._only

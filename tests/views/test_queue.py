@@ -10,6 +10,7 @@ from supporthub_ext.views.queue import QueueView
 from tests.views.room import queue, row
 
 Told = list[dict[str, Any]]
+HELLO = {"type": "hello", "heard": []}
 
 
 def nothing(_ticket_id: int, _focus: bool) -> None:
@@ -19,7 +20,7 @@ def nothing(_ticket_id: int, _focus: bool) -> None:
 def test_only_what_moved_travels(told: Told) -> None:
     """A refresh sends changed rows alone, and the order only when it changed."""
     view = QueueView(MainLoop(), nothing)
-    asyncio.run(view.hear({"type": "hello"}))
+    asyncio.run(view.hear(HELLO))
     view.show(queue(row(1), row(2)))
     view.show(queue(row(1), row(2, next_step="wait")))
     view.show(queue(row(2, next_step="wait")))
@@ -33,15 +34,34 @@ def test_a_page_that_was_reloaded_gets_everything(told: Told) -> None:
     view.show(queue(row(1), row(2)))
     view.mark(2)
     told.clear()
-    asyncio.run(view.hear({"type": "hello"}))
+    asyncio.run(view.hear(HELLO))
     assert told[0]["whole"]
     assert told[0]["order"] == [1, 2]
     assert told[1] == {"type": "mark", "ticket_id": 2}
 
 
+def test_a_page_that_missed_the_first_rows_gets_them_again(told: Told) -> None:
+    """A page that was not there yet when the first rows were sent begins with all of them."""
+    view = QueueView(MainLoop(), nothing)
+    view.show(queue(row(1), row(2)))
+    asyncio.run(view.hear(HELLO))
+    assert [message["order"] for message in told] == [[1, 2], [1, 2]]
+    assert [len(message["changed"]) for message in told] == [2, 2]
+
+
+def test_what_changed_before_a_page_spoke_is_told_when_it_does(told: Told) -> None:
+    """Before a page has spoken nothing but the first rows is sent; then it gets what moved since."""
+    view = QueueView(MainLoop(), nothing)
+    view.show(queue(row(1), row(2)))
+    view.show(queue(row(1, subject="changed"), row(2)))
+    assert len(told) == 1
+    asyncio.run(view.hear(HELLO | {"heard": ["rows"]}))
+    assert [one["subject"] for one in told[-1]["changed"]] == ["changed"]
+
+
 def test_a_view_made_before_the_first_answer_waits(told: Told) -> None:
     """There is nothing to tell before the server has answered."""
-    asyncio.run(QueueView(MainLoop(), nothing).hear({"type": "hello"}))
+    asyncio.run(QueueView(MainLoop(), nothing).hear(HELLO))
     assert told == []
 
 
@@ -49,7 +69,7 @@ def test_some_tickets_alone(told: Told) -> None:
     """A view of a part of the queue shows that part, and says so."""
     view = QueueView(MainLoop(), nothing, only=[2, 9])
     view.show(queue(row(1), row(2)))
-    asyncio.run(view.hear({"type": "hello"}))
+    asyncio.run(view.hear(HELLO))
     assert told[-1]["order"] == [2]
     assert told[-1]["limited"]
 
@@ -69,8 +89,8 @@ def test_the_first_rows_do_not_wait_for_the_last(told: Told) -> None:
     """A long queue comes in parts: what fits on a screen first, and in the end every row once."""
     view = QueueView(MainLoop(), nothing)
     view.show(queue(*(row(ticket_id) for ticket_id in range(2500))))
-    assert told == []  # nobody listens yet
-    asyncio.run(view.hear({"type": "hello"}))
+    assert len(told) == 1  # a screenful, before a page has asked
+    asyncio.run(view.hear(HELLO | {"heard": ["rows"]}))
     sizes = [len(message["changed"]) for message in told]
     assert sizes[0] < 100
     assert sum(sizes) == 2500
@@ -84,7 +104,7 @@ def test_a_queue_that_moves_while_it_is_given_ends_up_right(told: Told) -> None:
     async def scene() -> None:
         view = QueueView(MainLoop(), nothing)
         view.show(queue(*(row(ticket_id) for ticket_id in range(1500))))
-        giving = asyncio.ensure_future(view.hear({"type": "hello"}))
+        giving = asyncio.ensure_future(view.hear(HELLO))
         await asyncio.sleep(0)
         view.show(queue(row(1, subject="changed"), *(row(ticket_id) for ticket_id in range(700, 1600))))
         await giving
