@@ -29,6 +29,22 @@ StepName = Literal[
 ]
 """What a next step can be."""
 
+STEP_WORDS: Mapping[StepName, str] = {
+    "acknowledge": "acknowledge",
+    "reply": "reply",
+    "ask_impact": "ask about impact",
+    "open_thread": "open a thread",
+    "escalate": "escalate",
+    "find_engineer": "find an engineer",
+    "answer_engineer": "answer the engineer",
+    "update": "send an update",
+    "tell_resolved": "tell it is resolved",
+    "close_out": "close out",
+    "follow_up": "follow up",
+    "wait": "wait",
+}
+"""The next step as a verb, as stewards read it everywhere."""
+
 Status = Literal[
     "open", "pending", "waiting_on_requester", "waiting_on_other", "resolved", "closed", "unknown"
 ]

@@ -12,7 +12,7 @@ from supporthub_ext.actions.looker import Looker
 from supporthub_ext.actions.mismatch import MISMATCHES
 from supporthub_ext.actions.office import Office
 from supporthub_ext.actions.queue import Queue
-from supporthub_ext.models import Person
+from supporthub_ext.models import STEP_WORDS, Person
 from supporthub_ext.process.definition_time import WEEKDAYS
 from supporthub_ext.process.digest_text import MOST_LINES, Section, digest_text
 from supporthub_ext.process.hub_events import KnownEvent
@@ -93,7 +93,7 @@ class DigestWriter:
 
     def _due(self, entry: Entry) -> str:
         assert entry.step.due_at is not None  # noqa: S101 - only those with a promise are asked for
-        what = entry.step.step.replace("_", " ")
+        what = STEP_WORDS[entry.step.step]
         return f"{self._label(entry)}: {what}, {in_words(entry.step.due_at)}"
 
     def _mismatches(self, entries: list[Entry]) -> Iterator[str]:

@@ -88,6 +88,7 @@ class Rows:
             "due_soon": bool(step.due_soon_at and step.due_soon_at <= now),
             "overdue": bool(step.due_at and step.due_at < now),
             "ball": step.ball,
+            "because": step.reason,
             "reason": " ".join(filter(None, (step.reason, self.places.get(facts.ticket_id)))),
             "noise": step.noise,
             "claim": self._claim(facts.ticket_id, now),

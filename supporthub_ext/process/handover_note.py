@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from supporthub_ext.models import Message, NextStep, TicketFacts
+from supporthub_ext.models import STEP_WORDS, Message, NextStep, TicketFacts
 from supporthub_ext.process.definition import Process
 from supporthub_ext.process.news import day_in_words
 from supporthub_ext.process.promise import spoken
@@ -22,7 +22,7 @@ def note_values(facts: TicketFacts, step: NextStep, process: Process) -> dict[st
         "state": _state(facts, process),
         "last_message": _last_message(facts),
         "promise": spoken(step.due_at) if step.due_at else "nothing by a certain time",
-        "next_step": f"{step.step.replace('_', ' ')}. {step.reason}",
+        "next_step": f"{STEP_WORDS[step.step]}. {step.reason}",
         "ball": BALLS[step.ball],
     }
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from supporthub_ext.models import Person
+from supporthub_ext.models import STEP_WORDS, Person, StepName
 from supporthub_ext.process.definition import Process
 from supporthub_ext.process.waking import has_morning, is_awake, local_day
 
@@ -32,7 +32,7 @@ class Owed:
 
     ticket_id: int
     label: str
-    step: str
+    step: StepName
     owner_id: str | None
     due_at: datetime
     due_soon_at: datetime | None
@@ -148,10 +148,10 @@ def _nudge(
     if not people:
         return None
     kind: Literal["late", "soon"] = "late" if late else "soon"
-    what = one.step.replace("_", " ")
-    when = f"was due {in_words(one.due_at)}" if late else f"is due {in_words(one.due_at)}"
+    what = STEP_WORDS[one.step]
+    when = f"It {'was' if late else 'is'} due {in_words(one.due_at)}."
     stem = f"{PREFIX}{kind}-{one.ticket_id}-{one.due_at.astimezone(UTC):%Y%m%dT%H%M}"
-    return Reminder(stem, kind, f"{one.label}: {what} {when}.", (one.ticket_id,), people)
+    return Reminder(stem, kind, f"{one.label}: {what}. {when}", (one.ticket_id,), people)
 
 
 def _soon(one: Owed, process: Process) -> datetime:

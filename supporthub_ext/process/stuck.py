@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import groupby
 
-from supporthub_ext.models import NextStep, TicketFacts
+from supporthub_ext.models import STEP_WORDS, NextStep, TicketFacts
 from supporthub_ext.process.definition import Process
 from supporthub_ext.process.worktime import working_days_between
 
@@ -60,7 +60,7 @@ def _late(step: NextStep, process: Process, now: datetime) -> str | None:
     if step.due_at is None or now <= step.due_at:
         return None
     days = working_days_between(step.due_at, now, process.working_time)
-    late = f"Its {step.step.replace('_', ' ')} is {days:.1f} working days late."
+    late = f"What is next ({STEP_WORDS[step.step]}) is {days:.1f} working days late."
     return late if days > process.stuck.late_days else None
 
 

@@ -92,7 +92,8 @@ def _parse(url: str) -> URL:
 
 def _open(url: URL, *, durable: bool) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        far = url.get_backend_name() != "sqlite"  # a file does not hang up
+        engine = create_engine(url, pool_pre_ping=far)
     except ImportError as problem:
         raise ConfigurationError(
             "database_url names a database whose driver is not installed.",

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from supporthub_ext.errors import NotFound
 from supporthub_ext.models import Plan, PlanState, Receipt, Step, StepState
@@ -22,6 +22,7 @@ from supporthub_ext.store.leases import Lease, Leases
 from supporthub_ext.store.tables import plan_tickets, plans, steps, taken
 
 UNDER_WAY: tuple[PlanState, ...] = ("held", "running")
+STEP = update(steps).where(steps.c.plan_id == bindparam("of"), steps.c.position == bindparam("at"))
 
 
 class Journal:
@@ -199,9 +200,7 @@ def _write_step(connection: Connection, plan: Plan, step: Step, state: StepState
         "receipt": documents.receipt_to_bytes(receipt),
         "changed_at": documents.instant(receipt.at),
     }
-    connection.execute(
-        update(steps).where(steps.c.plan_id == plan.id, steps.c.position == position).values(values)
-    )
+    connection.execute(STEP, {"of": plan.id, "at": position, **values})
 
 
 def _step_row(plan: Plan, position: int, step: Step, at: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Update, delete, insert, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from supporthub_ext.errors import Conflict, PlanOpen
@@ -26,6 +26,13 @@ from supporthub_ext.store.tables import plans, taken
 
 LEASE_S = 15.0
 BEAT_EVERY_S = 4.0
+
+# Written around every write to the journal, so it is put together once.
+BEAT = (
+    update(plans)
+    .where(plans.c.id == bindparam("ours"), plans.c.fence == bindparam("seen"))
+    .values(beat=plans.c.beat + 1)
+)
 
 
 class LeaseLost(Conflict):
@@ -135,11 +142,7 @@ class Leases:
             When another server took over.
         """
         with self._engine.begin() as connection:
-            held = connection.execute(
-                update(plans)
-                .where(plans.c.id == lease.plan_id, plans.c.fence == lease.fence)
-                .values(beat=plans.c.beat + 1)
-            )
+            held = connection.execute(BEAT, {"ours": lease.plan_id, "seen": lease.fence})
             if not held.rowcount:
                 raise LeaseLost("Another server took this plan over.")
             yield connection

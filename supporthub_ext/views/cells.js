@@ -5,7 +5,7 @@ import { BALL_WORDS, IMPACT_SHORT, STEP_VERBS, dueClock, eventWords, hubName, mo
 export function cells(row, you) {
   return [
     cell("due", el("span", { class: "sh-clock" }), el("span", { title: moment(row.due_at) }, when(row.due_at))),
-    cell("step", STEP_VERBS[row.next_step] ?? row.next_step, el("span", { title: row.reason }, row.reason ?? "")),
+    cell("step", STEP_VERBS[row.next_step] ?? row.next_step, el("span", { title: row.reason }, row.because)),
     cell("ticket", el("span", { title: row.subject }, row.subject || "(no subject)"), ticketLine(row, you)),
     cell("where", row.community ?? "No community", hubName(row.hub)),
     cell("impact", impactMark(row.impact), BALL_WORDS[row.ball] ?? row.ball),
@@ -33,7 +33,9 @@ function onIt({ claim }, you) {
   return el("span", { class: "sh-onit" }, ` · ${who} on it`);
 }
 
+// That nobody has judged it yet is said by the next step, not by every row.
 function impactMark(impact) {
+  if (impact === "unknown") return el("span", { class: "sh-unjudged", title: "Impact unknown" }, "–");
   return el("span", { class: `sh-mark sh-mark-${impact}` }, IMPACT_SHORT[impact] ?? impact);
 }
 

@@ -81,7 +81,7 @@ class QueueView(Part):
         self.tell("choose_none")
 
     async def hear_hello(self, content: Json) -> None:
-        """Give a view that was just made the rest, or everything where it was made again after a page reload."""
+        """Give the rest to a view that was just made, all to one made again after a page reload."""
         if self._standing["now"]:
             whole = "rows" not in content["heard"]
             if whole:

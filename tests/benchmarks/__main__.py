@@ -7,7 +7,7 @@ import json
 import sys
 from importlib import import_module
 
-from tests.benchmarks.figure import Figure, markdown
+from tests.benchmarks.figure import HEAD, Figure, rows
 
 # Each is a file with `measure() -> list[Figure]`.
 BENCHMARKS = (
@@ -32,10 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := set(wish.names) - set(BENCHMARKS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}")
     figures: list[Figure] = []
+    sys.stdout.write(HEAD)
     for name in wish.names or BENCHMARKS:
         sys.stderr.write(f"{name} ...\n")
-        figures += import_module(f"tests.benchmarks.{name}").measure()
-    sys.stdout.write(markdown(figures) + "\n\n")
+        found = import_module(f"tests.benchmarks.{name}").measure()
+        sys.stdout.write(rows(found))  # at once: the next may fail
+        sys.stdout.flush()
+        figures += found
+    sys.stdout.write("\n")
     sys.stdout.write(json.dumps({"figures": [figure.to_json() for figure in figures]}, indent=2) + "\n")
     return 0 if all(figure.held for figure in figures) else 1
 

@@ -153,7 +153,7 @@ def desk_page(folder: Path) -> Iterator[DeskPage]:
 
 
 def _cells(*sources: str) -> dict[str, Any]:
-    common = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    common: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     cells = [common | {"id": f"cell-{place}", "source": source} for place, source in enumerate(sources)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     return {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}

@@ -23,7 +23,7 @@ from tests.benchmarks.figure import Figure, middle
 AWAY_S, TIMES, BAR = 0.1, 5, 1.2
 ADVISED_S = 1.0  # between two of GitHub's writes
 WAITS = 3  # between four of them
-WISH = {"title": "The proxy restarts", "change": "Give the proxy more memory."}
+WISH: dict[str, Any] = {"title": "The proxy restarts", "change": "Give the proxy more memory."}
 SERVICES = ("freshdesk", "slack", "github")
 
 

@@ -30,11 +30,14 @@ class Figure:
         return asdict(self) | {"held": self.held}
 
 
-def markdown(figures: Iterable[Figure]) -> str:
-    """Answer a table that people read."""
-    rows = [("figure", "value", "measured against", "bar", "detail"), ("---",) * 5]
-    rows += [(one.name, _number(one.value), one.against, _bar(one), one.detail) for one in figures]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+HEAD = "| figure | value | measured against | bar | detail |\n| --- | --- | --- | --- | --- |\n"
+"""What stands above the rows of figures."""
+
+
+def rows(figures: Iterable[Figure]) -> str:
+    """Answer figures as the rows of a Markdown table."""
+    cells = ((one.name, _number(one.value), one.against, _bar(one), one.detail) for one in figures)
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 def middle(values: Sequence[float]) -> float:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 import orjson
@@ -27,7 +28,7 @@ ROUNDS = 5
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 QUERY = {"updated_since": "2000-01-01T00:00:00Z", "order_by": "updated_at", "order_type": "asc"}
 
-Pull = Callable[[Sandbox, Path], Awaitable[tuple[int, float]]]
+Pull = Callable[[Sandbox, Path], Coroutine[Any, Any, tuple[int, float]]]
 """Answers how many tickets came, and the CPU seconds that it took."""
 
 

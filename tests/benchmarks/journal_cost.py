@@ -84,7 +84,7 @@ def _our_plan(folder: Path) -> Callable[[int], None]:
         lease = leases.take(plan)
         assert lease is not None
         plan = journal.set_state(lease, plan, "running")
-        asyncio.run(running.work(lease, plan, SAM, 0))
+        asyncio.run(running.work(lease, plan, SAM))
         assert journal.state(plan.id) == "done"
         leases.let_go(lease, free=True)
 

@@ -21,7 +21,7 @@ from playwright.sync_api import Locator, Page, ViewportSize
 READY_WITHIN_S = 90
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = ROOT / "test-results"
-WIDE = {"width": 1600, "height": 1000}
+WIDE: ViewportSize = {"width": 1600, "height": 1000}
 NARROW = {"width": 900, "height": 1000}
 # Settings of JupyterLab that keep it from asking questions, or the network.
 SETTINGS = {

@@ -33,7 +33,7 @@ def test_a_note_says_where_a_ticket_stands() -> None:
     assert "In progress" in values["state"]
     assert values["last_message"] == "Monday 2 March, Sam: “We look into it.”"
     assert values["promise"] == "Wednesday 4 March 2026 at 11:00 UTC"
-    assert values["next_step"].startswith("update.")
+    assert values["next_step"].startswith("send an update.")
     assert values["ball"] == "an engineer's"
     assert PROCESS.texts.handover_note.fill(values)
     untouched = note_values(ticket(they(hours(0))), next_step(ticket(they(hours(0))), PROCESS), PROCESS)

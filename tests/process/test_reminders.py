@@ -123,7 +123,7 @@ def test_a_nudge_comes_before_it_is_due_and_once_more_when_it_is_late() -> None:
             kinds[hour] = one.kind
     assert kinds == {11: "soon", 15: "late"}
     (late,) = (one for _, one in desk.messages if one.kind == "late")
-    assert late.text == "Ticket 1: update was due Thu 5 Mar, 15:00 UTC."
+    assert late.text == "Ticket 1: send an update. It was due Thu 5 Mar, 15:00 UTC."
     told = Desk([owed(1, at("2026-03-05T04:00"), "ana")], pair=(ANA,))
     assert [one.kind for one in told.run(at("2026-03-05T08:30"))] == ["digest"]
 
