@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 
 export const ROW_HEIGHT = 64; // as in queue.css
 const SPARE_ROWS = 4;
+const USUAL_HEIGHT = 600; // until the page has made room
 
 let painters = 0;
 
@@ -12,15 +13,17 @@ export class Painter {
   // `space` is as tall as all rows; `choose` makes the cell by which a row is chosen.
   constructor(grid, space, choose) {
     Object.assign(this, { grid, space, choose });
+    // What is in sight, in pixels; kept, because asking the page in the middle of a change makes it lay out twice.
+    Object.assign(this, { top: 0, height: USUAL_HEIGHT });
     this.prefix = `sh-row-${++painters}-`;
     this.nodes = new Map(); // ids in sight -> element, cell to choose by, and the row that was drawn
   }
 
   // `shown` are the ids, `rows` the rows by id.
   paint(shown, rows, you) {
-    const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
-    const count = Math.ceil((this.grid.clientHeight || 600) / ROW_HEIGHT) + 2 * SPARE_ROWS;
-    const ids = shown.slice(first, first + count);
+    const first = Math.max(0, Math.floor(this.top / ROW_HEIGHT) - SPARE_ROWS);
+    const end = Math.ceil((this.top + this.height) / ROW_HEIGHT) + SPARE_ROWS;
+    const ids = shown.slice(first, end);
     this.dropUnseen(new Set(ids));
     ids.forEach((id, index) => this.paintRow(id, rows.get(id), first + index, you));
   }

@@ -63,7 +63,7 @@ class QueueView {
       this.space,
     );
     grid.addEventListener("keydown", (event) => this.key(event));
-    grid.addEventListener("scroll", () => this.paintSoon(), { passive: true });
+    grid.addEventListener("scroll", () => this.lookAround(), { passive: true });
     this.space.addEventListener("click", (event) => this.click(event));
     return grid;
   }
@@ -117,7 +117,7 @@ class QueueView {
 
   // The steward asked for another part or order: begin at its top.
   afresh() {
-    this.grid.scrollTop = 0;
+    this.scrollTo(0);
     this.arrange();
   }
 
@@ -133,13 +133,13 @@ class QueueView {
 
   // The row at the upper edge and how far it is scrolled: a refresh must not move what is being read.
   anchor() {
-    const top = this.grid.scrollTop;
+    const { top } = this.painter;
     return top > 0 ? { id: this.shown[Math.floor(top / ROW_HEIGHT)], rest: top % ROW_HEIGHT } : null;
   }
 
   holdScroll(anchor) {
     const place = anchor ? this.shown.indexOf(anchor.id) : -1;
-    if (place >= 0) this.grid.scrollTop = place * ROW_HEIGHT + anchor.rest;
+    if (place >= 0) this.scrollTo(place * ROW_HEIGHT + anchor.rest);
   }
 
   describe() {
@@ -170,6 +170,17 @@ class QueueView {
   }
 
   // -- painting ---------------------------------------------------------------------------------------------
+
+  scrollTo(top) {
+    this.grid.scrollTop = top;
+    this.painter.top = this.grid.scrollTop;
+  }
+
+  // The page has made room, or was scrolled.
+  lookAround() {
+    Object.assign(this.painter, { top: this.grid.scrollTop, height: this.grid.clientHeight });
+    this.paintSoon();
+  }
 
   paintSoon() {
     this.frame ??= requestAnimationFrame(() => {
@@ -235,8 +246,8 @@ class QueueView {
     this.selected = id;
     const top = this.shown.indexOf(id) * ROW_HEIGHT;
     const below = top + ROW_HEIGHT + HEAD_HEIGHT - this.grid.clientHeight;
-    if (top < this.grid.scrollTop) this.grid.scrollTop = top;
-    else if (below > this.grid.scrollTop) this.grid.scrollTop = below;
+    if (top < this.grid.scrollTop) this.scrollTo(top);
+    else if (below > this.grid.scrollTop) this.scrollTo(below);
     this.paint();
   }
 
@@ -260,7 +271,7 @@ function render({ model, el: root, early }) {
     choose_none: () => view.choice.clear(),
   }, early);
   const ticking = setInterval(() => view.painter.tick(), CLOCK_EVERY);
-  const resized = new ResizeObserver(() => view.paintSoon());
+  const resized = new ResizeObserver(() => view.lookAround());
   resized.observe(view.grid);
   return () => {
     stop();

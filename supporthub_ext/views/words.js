@@ -82,6 +82,20 @@ export function eventWords(event) {
   return { on, short: on ? "Event now" : "Event soon", text: `${on ? `until ${when(event.ends_at)}` : when(event.starts_at)}: ${event.title}` };
 }
 
+// A way of writing moments, made once: making it is the slow part.
+function writing(options) {
+  let made = null;
+  return (at) => (made ??= new Intl.DateTimeFormat("en-GB", options)).format(at);
+}
+
+const hourAndMinute = writing({ hour: "2-digit", minute: "2-digit" });
+const weekday = writing({ weekday: "short" });
+const dayOfYear = writing({ day: "numeric", month: "short" });
+const dayAndYear = writing({ day: "numeric", month: "short", year: "numeric" });
+const weekdayAndDay = writing({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+const weekdayDayYear = writing({ weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const wholeMoment = writing({ dateStyle: "full", timeStyle: "short" });
+
 // "today 18:00", "Mon 18:00", "3 Dec": in the reader's own zone, as near as needed.
 export function when(iso) {
   if (!iso) return "";
@@ -90,8 +104,8 @@ export function when(iso) {
   const days = Math.round((midnight(at) - midnight(new Date(now))) / DAY);
   const near = { "-1": "yesterday", 0: "today", 1: "tomorrow" }[days];
   if (near) return `${near} ${clockTime(at)}`;
-  if (Math.abs(days) < 7) return `${at.toLocaleDateString("en-GB", { weekday: "short" })} ${clockTime(at)}`;
-  return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: sameYear(at, now) });
+  if (Math.abs(days) < 7) return `${weekday(at)} ${clockTime(at)}`;
+  return (sameYear(at, now) ? dayOfYear : dayAndYear)(at);
 }
 
 export function endOfToday() {
@@ -103,21 +117,20 @@ function midnight(at) {
 }
 
 function sameYear(at, now) {
-  return at.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return at.getFullYear() === new Date(now).getFullYear();
 }
 
 // A day without an hour: "Wed 11 Mar", with the year when it is another.
 export function dayWord(day) {
   const at = new Date(`${day}T12:00:00Z`);
-  const year = sameYear(at, serverNow());
-  return at.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year, timeZone: "UTC" });
+  return (sameYear(at, serverNow()) ? weekdayAndDay : weekdayDayYear)(at);
 }
 
 export function clockTime(at) {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return hourAndMinute(new Date(at));
 }
 
 // The whole moment, for a tooltip.
 export function moment(iso) {
-  return iso ? new Date(iso).toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" }) : "";
+  return iso ? wholeMoment(new Date(iso)) : "";
 }
