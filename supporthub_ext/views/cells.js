@@ -35,7 +35,7 @@ function onIt({ claim }, you) {
 
 // That nobody has judged it yet is said by the next step, not by every row.
 function impactMark(impact) {
-  if (impact === "unknown") return el("span", { class: "sh-unjudged", title: "Impact unknown" }, "–");
+  if (impact === "unknown") return el("span", { title: "Impact unknown" }, "–");
   return el("span", { class: `sh-mark sh-mark-${impact}` }, IMPACT_SHORT[impact] ?? impact);
 }
 

@@ -13,8 +13,8 @@ export class Painter {
   // `space` is as tall as all rows; `choose` makes the cell by which a row is chosen.
   constructor(grid, space, choose) {
     Object.assign(this, { grid, space, choose });
-    // What is in sight, in pixels; kept, because asking the page in the middle of a change makes it lay out twice.
-    Object.assign(this, { top: 0, height: USUAL_HEIGHT });
+    this.top = 0; // where the sight begins and how tall it is, in pixels: asking the page amid a change lays it out twice
+    this.height = USUAL_HEIGHT;
     this.prefix = `sh-row-${++painters}-`;
     this.nodes = new Map(); // ids in sight -> element, cell to choose by, and the row that was drawn
   }

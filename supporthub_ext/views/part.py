@@ -1,7 +1,8 @@
 """What the parts of the desk share: they speak with their JavaScript by messages, never by state.
 
 JupyterLab can write a widget's state into the notebook. So no ticket text is ever a trait: a view asks for
-what it shows when it is made (``hello``), and what a steward types comes back as a message.
+what it shows when it is made (``hello``, with the types of the messages that it ``heard`` by then), and what
+a steward types comes back as a message.
 """
 
 from __future__ import annotations

@@ -176,9 +176,10 @@ class QueueView {
     this.painter.top = this.grid.scrollTop;
   }
 
-  // The page has made room, or was scrolled.
+  // The page has made room, or was scrolled. A grid that is hidden, since it has no row, has no height.
   lookAround() {
-    Object.assign(this.painter, { top: this.grid.scrollTop, height: this.grid.clientHeight });
+    this.painter.top = this.grid.scrollTop;
+    this.painter.height = this.grid.clientHeight || this.painter.height;
     this.paintSoon();
   }
 

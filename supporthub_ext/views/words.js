@@ -26,7 +26,7 @@ export const IMPACT_WORDS = {
 };
 
 // Under a heading that says "Impact".
-export const IMPACT_SHORT = { critical: "Critical", high: "High", medium: "Medium", low: "Low", unknown: "Unknown" };
+export const IMPACT_SHORT = { critical: "Critical", high: "High", medium: "Medium", low: "Low" };
 
 // A hub is an address or a name; on the screen its host is enough.
 export function hubName(hub) {

@@ -18,6 +18,7 @@ async def test_every_open_ticket_has_one_next_step_with_a_reason(settled: Call, 
     queue = await settled("queue")
     assert len(queue["tickets"]) == 12
     assert all(row["next_step"] and row["reason"] for row in queue["tickets"])
+    assert all(row["reason"].startswith(row["because"] + " ") for row in queue["tickets"])
     assert queue["you"] == {"person_id": "amara", "name": "Amara Okafor", "steward": True}
     assert not queue["stale"]
 
