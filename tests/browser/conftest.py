@@ -68,6 +68,7 @@ def lab(world: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     with running_lab(folder, world.config) as running:
+        running.settle()
         yield running
 
 

@@ -107,6 +107,16 @@ class Lab:
             answer.raise_for_status()
             return answer.json()
 
+    def settle(self) -> None:
+        """Wait until every service was read: what comes later would change the queue under a test's feet."""
+        until = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < until:
+            services = self.api("health")["services"]
+            if self.api("queue")["state"] == "ready" and all(one["as_of"] for one in services.values()):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"not everything was read: {services}")
+
     def stop(self) -> None:
         self.process.terminate()
         try:

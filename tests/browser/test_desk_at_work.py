@@ -33,8 +33,10 @@ def test_a_reply_resolves_the_ticket(
     notebook: Notebook, world: Sandbox, tickets: list[dict[str, Any]]
 ) -> None:
     """Many requests are answered at once: one plan mails the answer and sets the ticket Resolved."""
-    # Nobody answered it yet, so it has no issue: one that has is still to be closed out.
-    ticket_id = next(row["ticket_id"] for row in tickets if row["next_step"] == "acknowledge")
+    # One with an issue or a thread is still to be closed out.
+    ticket_id = next(
+        row["ticket_id"] for row in tickets if not row["links"]["issue"] and not row["links"]["thread"]
+    )
     panel = notebook.open(ticket_id)
     write(panel, "Reply", "Your reply", LETTER)
     panel.get_by_label("set it Resolved").check()

@@ -42,6 +42,7 @@ def lab(world: Sandbox, tmp_path_factory: pytest.TempPathFactory, subshells: str
     folder = tmp_path_factory.mktemp("lab")
     write_settings(folder, {KERNELS.replace(":", "/"): {"commsOverSubshells": subshells}})
     with running_lab(folder, world.config) as running:
+        running.settle()
         write_notebook(running.notebooks / "witness.ipynb", [WITNESS, DESK])
         yield running
 

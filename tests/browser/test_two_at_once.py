@@ -59,6 +59,7 @@ def colleague(
     config = configured(world, folder / "config", other, None if shared else folder / "own.sqlite")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     with running_lab(folder, config) as running:
+        running.settle()
         context = browser.new_context(viewport=WIDE, timezone_id="UTC", locale="en-GB")
         notebook = Notebook(context.new_page(), running)
         notebook.run_all()
