@@ -19,15 +19,16 @@ export class BatchFoot {
 
   draw(cards, verb) {
     const of = (state) => cards.filter((card) => card.state === state);
-    const [writing, shown, held] = [of("writing"), of("shown"), of("held")];
+    const [writing, busy, shown, held] = [of("writing"), of("busy"), of("shown"), of("held")];
     const undo = held.length ? button("Undo all", () => held.forEach((card) => card.composer.planned.hands.cancel())) : null;
     const preview = writing.length ? primary(`Preview ${each(writing)}`, () => writing.forEach((card) => card.composer.preview())) : null;
-    const send = !writing.length && shown.length ? primary(promise(verb, shown), () => shown.forEach((card) => card.composer.planned.hands.run())) : null;
+    const ready = shown.length && !writing.length && !busy.length; // one press for all: none of them is still looked at
+    const send = ready ? primary(promise(verb, shown), () => shown.forEach((card) => card.composer.planned.hands.run())) : null;
     const over = of("done").length === cards.length ? primary("Close", this.end) : null;
     this.buttons.replaceChildren(...[undo, preview, send, over].filter(Boolean));
     const counts = COUNTED.map(([state, words]) => [of(state).length, words]).filter(([many]) => many);
-    const busy = of("busy").length ? ["Looking once more …"] : [];
-    this.status.textContent = [...busy, ...counts.map(([many, words]) => `${many} ${words}`)].join(" · ");
+    const looking = busy.length ? ["Looking once more …"] : [];
+    this.status.textContent = [...looking, ...counts.map(([many, words]) => `${many} ${words}`)].join(" · ");
   }
 }
 
