@@ -162,8 +162,8 @@ class Refresher:
     async def _conversations(self) -> None:
         """Read the conversations that changed, a few at a time, newest change first.
 
-        What was read in the second in which it changed is read once more: another word that came in that same
-        second shows in no list.
+        What was read in the second in which it changed is read again until that second is over: another word
+        that came in it shows in no list.
         """
         wanted, fresh = self._office.mirror.wanted(), self._fresh
         self._fresh = set()
@@ -171,13 +171,13 @@ class Refresher:
         for first in range(0, len(wanted), TOGETHER):
             batch = wanted[first : first + TOGETHER]
             answers = await asyncio.gather(
-                *(self._conversation(*one, again=one[0] in fresh) for one in batch), return_exceptions=True
+                *(self._conversation(*one) for one in batch), return_exceptions=True
             )
             for answer in answers:
                 if isinstance(answer, BaseException):
                     raise answer
 
-    async def _conversation(self, ticket_id: int, opening_known: bool, *, again: bool) -> None:
+    async def _conversation(self, ticket_id: int, opening_known: bool) -> None:
         if not opening_known:
             with suppress(ServiceMissing):
                 await self.ticket(ticket_id)
@@ -188,8 +188,7 @@ class Refresher:
             self.hide([ticket_id], "gone")
             return
         self._office.mirror.put_conversation(ticket_id, rows)
-        if not again:
-            self._note_fresh(ticket_id, *(one.row for one in self._office.mirror.get([ticket_id])))
+        self._note_fresh(ticket_id, *(one.row for one in self._office.mirror.get([ticket_id])))
         self.changed |= {ticket_id} | self._office.elsewhere.put_merged(ticket_id, rows)
 
     def _note_fresh(self, ticket_id: int, *rows: Row) -> None:
