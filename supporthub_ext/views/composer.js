@@ -250,7 +250,7 @@ export class Composer {
   onPlan({ action, plan, promise, hold_s }) {
     if (this.form?.action !== action) return;
     if (plan.state === "cancelled" && this.sheet) {
-      this.openForm(this.form);
+      if (this.plan?.id === plan.id) this.openForm(this.form); // else it is told twice, and the next is on its way
       return;
     }
     if (hold_s) this.sendsAt = Date.now() + hold_s * 1000;

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from supporthub_ext.views.acting import LOOK_EVERY_S
 from tests.browser.hands import entries
 from tests.browser.lab import Lab, Notebook
 from tests.sandbox.room import Sandbox
@@ -72,13 +73,21 @@ def test_a_note_stays_with_the_team(
 def test_a_sent_reply_can_be_called_back(
     notebook: Notebook, world: Sandbox, tickets: list[dict[str, Any]]
 ) -> None:
-    """For some seconds after pressing Send, Undo brings the text back to its form, and nothing leaves."""
+    """For some seconds after pressing Send, Undo brings the text back to its form, and nothing leaves.
+
+    Who looks at the text again at once keeps it before their eyes: what was called back is told twice.
+    """
     ticket_id = tickets[2]["ticket_id"]
     panel = notebook.open(ticket_id)
     write(panel, "Reply", "Your reply", LETTER)
     preview(panel)
     panel.get_by_role("button", name="Send to").click()
     panel.get_by_role("button", name="Undo").click()
+    expect(panel.get_by_label("Your reply")).to_have_value(LETTER)
+    preview(panel)
+    expect(panel.get_by_role("button", name="Send to")).to_be_visible()
+    notebook.page.wait_for_timeout(3_000 * LOOK_EVERY_S)
+    panel.get_by_role("button", name="Back to writing").click()
     expect(panel.get_by_label("Your reply")).to_have_value(LETTER)
     assert not [one for one in entries(world, ticket_id) if LETTER in one["body_text"]]
     panel.get_by_role("button", name="Throw away").click()
